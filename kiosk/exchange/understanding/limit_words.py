@@ -1,32 +1,195 @@
-"""Words and signs beside a number that make it a limit."""
+"""What the words and signs beside a number make of it: a limit, or what something grows to.
 
-from kiosk.exchange.understanding import words
+A small algebra: “more than” and “less than” are turned round by a denial in the same clause, so
+that “no family waits more than 6 weeks” and “never below 99 %” need no phrases of their own.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kiosk.exchange.understanding.comparisons import (
+    AT_LEAST,
+    AT_MOST,
+    DENIED_AFTER,
+    LANGUAGES,
+    LESS,
+    MORE,
+    UP_TO,
+    ComparingWords,
+    Comparison,
+)
 from kiosk.okr.model import KeyResultKind
 
-
-def limit_kind(before: str, after: str) -> KeyResultKind | None:
-    """The limit that the words directly before or after a number make of it; None for none."""
-    # The longest word decides: “no more than” ends with “more than”.
-    ends = [
-        (len(word), kind)
-        for kind, known in (
-            (KeyResultKind.AT_MOST, words.AT_MOST), (KeyResultKind.AT_LEAST, words.AT_LEAST),
-        )
-        for word in known
-        if before.endswith(word) and not _continues(word[::-1], before[: -len(word)][::-1])
-    ]  # fmt: skip
-    begins = [
-        (len(word), kind)
-        for kind, known in (
-            (KeyResultKind.AT_MOST, words.AT_MOST_AFTER),
-            (KeyResultKind.AT_LEAST, words.AT_LEAST_AFTER),
-        )
-        for word in known
-        if after.startswith(word) and not _continues(word, after[len(word) :])
-    ]
-    return max((*ends, *begins), default=(0, None), key=lambda each: each[0])[1]
+_LIMIT = {
+    MORE: KeyResultKind.AT_LEAST,
+    AT_LEAST: KeyResultKind.AT_LEAST,
+    LESS: KeyResultKind.AT_MOST,
+    AT_MOST: KeyResultKind.AT_MOST,
+    UP_TO: KeyResultKind.AT_MOST,
+}
+_OPPOSITE = {MORE: LESS, LESS: MORE}
+# What may stand between “below” and its number.
+_GAP = re.compile(
+    r"(?:^|(?<=[\s(]))(?:(?:a|an|the|just|only|about|around|average of|der|die|das|den|dem|ein|eine"
+    r"|einem|einer|von|durchschnittlich|le|la|les|un|une|du|des|el|los|las|una|o|os|as|um|uma|il|lo|i"
+    r"|gli|de|het|een|av|en|et|ca\.?|circa|~)\s+)+$"
+)
+_CLAUSE_END = re.compile(r"[.;!?:]\s|[。；！？：]|\s[–—|]\s")
+_WEAK_END = re.compile(
+    r"[,，、]|\s(?:and|but|or|und|aber|oder|et|mais|ou|y|pero|e|mas|ma|en|maar|og|men)\s"
+)
+_NEAR = 7
+"""So many words may be between a denial and what it denies."""
 
 
-def _continues(word: str, rest: str) -> bool:
+@dataclass(frozen=True, slots=True)
+class FoundLimit:
+    """The limit that words make of a number. `is_certain` is False where a denial may belong to
+    something else, and `is_up_to` for “up to”, which is the target of what grows."""
+
+    kind: KeyResultKind
+    is_certain: bool = True
+    is_up_to: bool = False
+
+    @property
+    def other(self) -> KeyResultKind:
+        """The opposite limit."""
+        is_most = self.kind is KeyResultKind.AT_MOST
+        return KeyResultKind.AT_LEAST if is_most else KeyResultKind.AT_MOST
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    meaning: Comparison
+    languages: tuple[ComparingWords, ...]
+
+
+def _words(*, before: bool) -> dict[str, tuple[_Word, ...]]:
+    """Every comparing word, by its last letter if it stands before its number, else the first."""
+    known: dict[tuple[str, Comparison], tuple[ComparingWords, ...]] = {}
+    for language in LANGUAGES:
+        for meaning, texts in (language.before if before else language.after).items():
+            for text in texts:
+                known[text, meaning] = (*known.get((text, meaning), ()), language)
+    by_letter: dict[str, tuple[_Word, ...]] = {}
+    for (text, meaning), languages in known.items():
+        letter = text[-1 if before else 0]
+        by_letter[letter] = (*by_letter.get(letter, ()), _Word(text, meaning, languages))
+    return by_letter
+
+
+_BEFORE, _AFTER = _words(before=True), _words(before=False)
+_DENIALS = {id(language): re.compile(language.denials) for language in LANGUAGES}
+
+
+def limit_beside(before: str, after: str) -> FoundLimit | None:
+    """The limit that the words directly before or after a number make of it; None for none.
+
+    :param before: the sentence up to the number, in lower case.
+    :param after: the sentence after it, in lower case.
+    """
+    before = before.rstrip()
+    candidates = (*_found_before(before), *_found_after(before, after.lstrip()))
+    # The longest word decides: “au moins” and not “moins de”.
+    return max(candidates, key=lambda each: each[0], default=(0, None))[1]
+
+
+def _found_before(before: str) -> Iterator[tuple[int, FoundLimit]]:
+    for end in _ends(before):
+        # The word decides that is nearest to the number.
+        for word in _BEFORE.get(end[-1:], ()):
+            if not end.endswith(word.text):
+                continue
+            clause = end[: -len(word.text)]
+            if _runs_on(word.text[0], clause[-1:]):
+                continue
+            between = before[len(end) :]
+            yield len(word.text), _turned(word, clause, between)
+
+
+def _ends(before: str) -> Iterator[str]:
+    """The text up to a number, and without articles and denials directly before the number."""
+    yield before
+    shorter = before
+    while True:
+        found = _GAP.search(shorter + " ")
+        cut = shorter[: found.start()].rstrip() if found else _without_denial(shorter)
+        if cut == shorter or not cut:
+            return
+        shorter = cut
+        yield shorter
+
+
+def _without_denial(text: str) -> str:
+    """“dépasse pas”, “overstiger aldri”: a verb that is denied after itself."""
+    last = text.rpartition(" ")[2]
+    is_denial = any(pattern.fullmatch(last) for pattern in _DENIALS.values())
+    return text[: -len(last)].rstrip() if is_denial and last else text
+
+
+def _found_after(before: str, after: str) -> Iterator[tuple[int, FoundLimit]]:
+    start, denied = 0, ""
+    for _ in range(3):  # “5 % werden nicht überschritten”
+        rest = after[start:].lstrip()
+        for word in _AFTER.get(rest[:1], ()):
+            if rest.startswith(word.text) and not _runs_on(word.text[-1], rest[len(word.text) :]):
+                if denied and word.meaning not in _OPPOSITE and " " not in word.text:
+                    continue
+                yield len(word.text), _turned(word, before, f"{denied} {rest[len(word.text) :]}")
+        skipped = re.match(r"(?:[^\W\d_]+)\s", rest)
+        if skipped is None:
+            return
+        denied, start = f"{denied} {skipped[0]}", len(after) - len(rest) + skipped.end()
+
+
+def _turned(word: _Word, clause: str, beside: str) -> FoundLimit:
+    """What a word means with the denials of its clause.
+
+    :param clause: the text before the word and its number.
+    :param beside: what else may deny it: the text between word and number, or after it.
+    """
+    plain = FoundLimit(_LIMIT[word.meaning], is_up_to=word.meaning is UP_TO)
+    if word.meaning not in _OPPOSITE:
+        return plain
+    denied = FoundLimit(_LIMIT[_OPPOSITE[word.meaning]])
+    for language in word.languages:
+        pattern = _DENIALS[id(language)]
+        if language in DENIED_AFTER:
+            if pattern.search(beside[:10]):
+                return denied
+            continue
+        if pattern.search(beside[:30].partition(",")[0]):
+            return denied
+        found = list(pattern.finditer(clause[_clause_start(clause) :]))
+        if found:
+            return _denied_in(clause[_clause_start(clause) :], found[-1], denied, plain)
+    return plain
+
+
+def _denied_in(
+    clause: str, denial: re.Match[str], denied: FoundLimit, plain: FoundLimit
+) -> FoundLimit:
+    between = clause[denial.end() :]
+    weak = list(_WEAK_END.finditer(between))
+    words = len(between.split())
+    # “no trimestre” is Portuguese for “in the quarter”; right before the word “no” denies.
+    is_doubtful = denial[0] == "no" and words > 0 and re.search(r"[ãõç]|\b(?:do|da|em)\b", clause)
+    if not weak and not is_doubtful and words <= _NEAR:
+        return denied
+    own = between[weak[-1].end() :].split() if weak else []
+    # A clause of its own: “no new tools, revenue above 30k”.
+    likely = plain if len(own) > 0 or is_doubtful else denied
+    return FoundLimit(likely.kind, is_certain=False)
+
+
+def _clause_start(text: str) -> int:
+    ends = [found.end() for found in _CLAUSE_END.finditer(text)]
+    return ends[-1] if ends else 0
+
+
+def _runs_on(letter: str, beside: str) -> bool:
     """Whether letters run on, so that this is not a word of its own: the “max” of “maxed”."""
-    return word.isascii() and word[-1].isalpha() and rest[:1].isalpha() and rest[:1].isascii()
+    is_latin = letter.isalpha() and letter < "\u3000"
+    return is_latin and beside[:1].isalpha() and beside[:1] < "\u3000"

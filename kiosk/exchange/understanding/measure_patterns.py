@@ -75,18 +75,18 @@ FROM_NOUN_TO = re.compile(
 TODAY = re.compile(
     rf"\b(?:up from|down from|from a baseline of|baseline(?: of|:)?|instead of|currently"
     rf"|aktuell|derzeit|bisher|statt|actuellement|actualmente|atualmente|attualmente"
-    r"|today:?|heute:?|now:?)\s*:?\s*"
-    rf"(?P<start>{AMOUNT}){AFTER}(?!\s(?:every|alle|cada|tous)\b)|{BEFORE}(?P<before>{AMOUNT})\s*(?:now|today|currently|heute)\b",
+    r"|today:?|heute:?|now:?|last (?:quarter|year|month):?|was|were|previously|previous(?:ly)?:?"
+    r"|letztes (?:Quartal|Jahr)|Vorquartal|Vorjahr|war|waren|zuvor|vorher"
+    r"|(?:trimestre|année) dern\w+|contre|trimestre (?:pasado|anterior|passado|scorso)"
+    r"|antes|anno scorso|prima|vorig kwartaal"
+    r"|vorig jaar|eerst|forrige (?:kvartal|år)|i fjor)\s*:?\s*"
+    rf"(?P<start>{AMOUNT}){AFTER}(?!\s(?:every|alle|cada|tous)\b)"
+    rf"|{BEFORE}(?P<before>{AMOUNT})\s*(?:now|today|currently|heute|aujourd['’]hui|hoy|hoje|oggi"
+    r"|nu|nå|last (?:quarter|year))\b",
     re.IGNORECASE,
 )
 HALVES = re.compile(r"\b(?:halv|halbier|dimezz|reducir a la mitad|diviser par deux)", re.IGNORECASE)
 DOUBLES = re.compile(r"\b(?:doubl|doppl|verdopp|duplic|raddopp|verdubb|fordobl)", re.IGNORECASE)
-TIER = re.compile(
-    rf"\b(?:target|ziel|objectif|objetivo|obiettivo|doel)\s*:?\s*"
-    rf"{BEFORE}(?P<after>{AMOUNT}){AFTER}"
-    rf"|{BEFORE}(?P<before>{AMOUNT})\s*\(\s*(?:target|ziel)\s*\)",
-    re.IGNORECASE,
-)
 MONEY = re.compile(rf"[{SIGNS}]|{CODES}")
 
 
@@ -110,7 +110,6 @@ def with_codes(text: str) -> str:
     return _SIGN.sub(lambda found: CODE_OF[found[0]], text)
 
 
-TIERS = re.compile(r"\b(?:commit\w*|stretch|moonshot|aspirational)\b", re.IGNORECASE)
 # “Increase it to 300”: where it begins is not known. “300 talks” begin at 0.
 TO_NUMBER = re.compile(
     rf"\b(?:to|auf|à|a|al|para|até|naar|til|at|on)\s+{BEFORE}{AMOUNT}{AFTER}"
@@ -134,17 +133,96 @@ RANGE = re.compile(rf"{BEFORE}(?P<low>{DIGITS})\s?[-–—]\s?(?P<high>{AMOUNT})
 SHARE = re.compile(
     rf"{BEFORE}(?P<value>\d+)\s*(?:/|out of|of|von|sur|de|di|van|av)\s*(?P<target>\d+){AFTER}"
 )
+# “4.4 out of 5”, “4,5 su 5”: the scale of a score.
+SCALE = re.compile(
+    r"(?:(?<=[.,]\d)|(?<=[.,]\d\d))\+?\s*(?P<scale>(?:/|out of|of|von|sur|su|de|van|av)\s?"
+    r"(?:5|6|10|100)(?:[.,]0)?)(?![\w.,]\d|\w)"
+)
+# Of what changes it is said to what: “traffic rises up to 30k”, “reduced to below 3 %”.
+RISES = re.compile(
+    r"\b(?:ris(?:e|es|en|ing)|rose|grow|climb|increas|improv|rais|lift|boost|bring|push|expand"
+    r"|scal(?:e|es|ing)\b|steig|wächst|wachs|erhöh|verbesser|anheb|augment|croître|croiss|passe"
+    r"|porter|amélior|aument|crec|sub(?:e|ir|en)\b|elevar|mejor|cresc|melhor|sobe|sal(?:e|ire|ga)\b"
+    r"|miglior|incrementar|stijg|groei|verhog|verbeter|øk|vokse|stig|forbedr)\w*"
+    r"|提升|提高|增加|增长|向上|増や|伸ば|上げ",
+    re.IGNORECASE,
+)
+# What grows where an office does well.
+GROWS = re.compile(
+    r"\b(?:traffic|revenue|users?|visits?|visitors?|customers?|sales|subscribers?|followers?"
+    r"|sign-?ups?|leads?|members?|conversion|NPS|eNPS|score|rating|downloads|adoption|retention"
+    r"|pipeline|ARR|MRR|umsatz|nutzer\w*|besuche\w*|kunden|verkäufe|mitglieder|zufriedenheit"
+    r"|trafic|chiffre d['’]affaires|utilisateurs|visites|clients|ventes|adhérents|tráfico|ingresos"
+    r"|usuarios|visitas|clientes|ventas|tráfego|receita|usuários|vendas|traffico|ricavi|utenti"
+    r"|visite|clienti|vendite|verkeer|omzet|gebruikers|bezoek\w*|klanten|verkopen|trafikk|omsetning"
+    r"|brukere|besøk\w*|kunder|salg)\b|用户|收入|流量|客户|売上|ユーザー|顧客",
+    re.IGNORECASE,
+)
+STAYS = re.compile(
+    r"\b(?:keep|kept|stay|stays|remain|remains|limit|limited|cap|capped|always|allow(?:ed)?|bleib\w*"
+    r"|halten|gehalten|begrenz\w*|immer|maximal|rest(?:e|er|ent)|limit\w*|maint(?:enir|ient)|toujours"
+    r"|mantener|mantiene|permanec\w*|siempre|manter|sempre|mantenere|restare|resta|blijf\w*|houden"
+    r"|altijd|hold\w*|forbli\w*|alltid)\b|保持|控制|抑え|維持",
+    re.IGNORECASE,
+)
+# What there is already of it is not 0.
+STATES = re.compile(
+    r"\b(?:ARR|MRR|NRR|run[- ]?rate|margin|marge|margen|margem|margine|price|preis|prix|precio"
+    r"|preço|prezzo|prijs|cost|costs|kosten|coûts?|costes?|costos?|custos?|cost[oi]|kostnad\w*|average"
+    r"|durchschnitt\w*|moyen\w*|medi[oa]|gemiddeld\w*|gjennomsnitt\w*|median|AOV|CAC|LTV|per|pro|par"
+    r"|por|je|cash|runway|budget|spend|umsatz|revenue|turnover|salary|gehalt|ticket)\b",
+    re.IGNORECASE,
+)
+_TO_WORD = re.compile(
+    r"\b(?:to|auf|à|a|al|para|naar|til|till)\s+[^\W\d]+(?:\s[^\W\d]+)?(?:\s[^\W\d]+)?\s*$",
+    re.IGNORECASE,
+)
+CHANGES = re.compile(
+    r"\b(?:reduc|lower|cut|decreas|drop|shrink|bring|get|increas|improv|rais|grow|lift|push|boost"
+    r"|senk|reduzier|verringer|drück|steiger|erhöh|verbesser|bring|réduire|rédui|baisser|ramener"
+    r"|descendre|augment|amélior|passer|porter|reducir|reduc|bajar|aumentar|subir|mejorar|llevar"
+    r"|reduz|baixar|levar|melhorar|ridurre|ridu|abbassare|portare|aumentare|migliorare|verlag"
+    r"|terugbreng|verminder|verhog|verbeter|redusere|senke|øke|forbedre)\w*",
+    re.IGNORECASE,
+)
+
+
+def is_changed_to(before: str) -> bool:
+    """Whether a text up to a number says that something is changed to it: “reduce churn to below”,
+    which is a target as well as a limit."""
+    return bool(_TO_WORD.search(before) and CHANGES.search(before))
+
+
+# “at all 6 sites”, “an allen 6 Standorten”: where or for whom, which is not what is counted.
+EVERY_ONE = re.compile(
+    r"\b(?:at|in|across|on|to|an|bei|für|auf|dans|sur|à|en|em|nas?|nos?|su|a|op|bij|på|ved|til|i)\s+"
+    r"(?:all(?: of)?(?: the| our)?|alle[nr]?|sämtlich\w+|tou(?:s|tes) les|tod[oa]s (?:l?[oa]s)"
+    r"|tutt[ie] (?:i|gli|le)|de alle|each of the)\s+$",
+    re.IGNORECASE,
+)
 # Numbers that measure nothing: a year, a quarter, a version, “Top 5”, a rank, a clock, a standard.
 NAMES = re.compile(
     r"(?:\b(?:Q|H|FY|KW|W|CW|P|L|T|v|V)\s?\d+(?:\.\d+)*\b|\b(?:19|20)\d\d(?:[-/.]\d{1,2}){0,2}\b"
-    r"|\b\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})\b|\b\d{1,2}:\d\d\b|\b24/7\b"
+    r"|\b\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})\b|\b\d{1,2}:\d\d\b|\b(?:24|7)\s?[/x]\s?(?:7|24)\b"
+    # A day without its year, as “30.09.”, “le 4/07”, and the hour of a day.
+    r"|(?<![\d.,])\d{1,2}\.\d{1,2}\.(?!\d|\s*$)"
+    r"|\b(?:on|by|until|before|am|bis|vom|ab|le|du|au|el|del|al|em|dia|il|dal|op|den|per)\s"
+    r"(?:the\s)?\d{1,2}[/.]\d{1,2}(?![\d%])(?!\s?(?:%|[^\W\d]))"
+    r"|\b\d{1,2}\s?h\s?[0-5]\d\b|\b\d{1,2}(?:\s(?:Uhr|o['’]clock)|\s?[ap]\.?m\.?)(?!\w)"
+    r"|\b24\s(?:hours a day|stunden am tag|horas al día|horas por dia|ore su 24)|\b7\s"
+    r"(?:days a week|tage die woche|días a la semana|dias por semana|jours sur 7|giorni su 7)"
+    r"|\b24h/24|\b7j/7"
+    r"|\bhttps?://\S+|\bwww\.\S+|\S+@\S+\.\S+"
     r"|\b(?:top|phase|step|level|tier|version|release|wave|batch|stage|stufe|schritt|platz"
-    r"|iso|soc|web|"
-    r"series|option|part|teil|chapter|kapitel|sprint|day|tag|week|woche|year|jahr|no\."
-    r"|nr\.)\s?#?\d[\d.]*\b"
+    r"|iso|soc|web|wcag|pci|gdpr|dsgvo|rgpd|art(?:icle|ikel|ículo|igo|icolo)?\.?|§|section"
+    r"|page|seite|raum|room|annex|appendix|anhang|zone|horizon|scope|windows|ios|android|python|java"
+    r"|series|option|part|teil|chapter|kapitel|sprint|day|tag|week|woche|year|jahr|no\."
+    r"|nr\.|fase|etapa|vague|lot|étape|runde|ligne|linie|línea|linea|lijn|bus|tram)\s?#?\d[\d.]*\b"
     rf"|\b\d{{1,2}}(?:st|nd|rd|th|\.|er)?\s?(?:of |de )?(?:{MONTHS})\b(?:\.?\s(?:de |del )?20\d\d)?"
     rf"|\b(?:{MONTHS})\.?\s\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s20\d\d)?"
-    r"|\d{1,2}月\d{1,2}[日号]"
+    r"|\d{1,2}月\d{1,2}[日号]|第\d+|\d+(?:年度?|月(?!次)|级|期(?!間))"
+    r"|\b\d{1,2}\.\s(?=(?:Quartal|Halbjahr|Stock|OG|UG|Etage|Platz|Klasse|Stelle|Runde)\b)"
+    r"|\b\d{1,2}(?:er|ère|ème|e|º|ª|°|de)(?=\s)"
     r"|(?<!\w)[^\W\d_]+-\d+\b|\b(?:per|pro|par|por|je)\s\d[\d.,]*\b"
     r"|#\d+|\b\d+(?:st|nd|rd|th)\b|\b\d+-(?:month|year|day|week|star|page|step)s?\b)",
     re.IGNORECASE,
@@ -156,6 +234,11 @@ OPEN = (
 )
 """A number that nobody has set yet, or that is not for everybody."""
 WITHHELD = re.compile(OPEN)
+WITHHELD_SURELY = re.compile(
+    r"(?<!\w)[xXyYnN]{1,3}\s?%|(?<!\w)(?:XXX?|tbd|tbc|t\.b\.d\.)(?!\w)|[_?]{2,}"
+    r"|\[[xX_?… ]{1,4}\]|noch offen|à définir|por definir|a definir|da definire|未定|待定",
+    re.IGNORECASE,
+)
 FROM_TO_OPEN = re.compile(
     rf"(?:\b(?:from|von|de|del|da|van|fra)\s+)?{BEFORE}(?P<start>{AMOUNT})\s*"
     rf"(?:\s(?:to|auf|à|a|al|para|naar|til)\s|→|->|=>)\s*(?P<target>{OPEN})"

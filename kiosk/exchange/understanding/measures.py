@@ -5,46 +5,60 @@ read in two ways comes with a question; one without a number has no measure.
 """
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from kiosk.errors import ValidationError
-from kiosk.exchange.understanding.limit_words import limit_kind
+from kiosk.exchange.understanding.amounts import (
+    SentenceAmount,
+    amount_of,
+    amounts_in,
+    chosen_readings,
+    is_name,
+    main_amounts,
+    questions_about,
+    unit_of,
+    unread,
+)
+from kiosk.exchange.understanding.limit_words import FoundLimit, limit_beside
+from kiosk.exchange.understanding.measure_drafts import (
+    draft_to,
+    is_count,
+    limit_draft,
+    which_is_meant,
+)
 from kiosk.exchange.understanding.measure_patterns import (
     ANNOTATED,
-    ANY_AMOUNT,
     BETWEEN,
     BRACKETED,
     DOUBLES,
+    EVERY_ONE,
     FROM_NOUN_TO,
     FROM_TO,
     FROM_TO_OPEN,
+    GROWS,
     HALVES,
-    MONEY,
-    NAMES,
     RANGE,
     RELATIVE,
+    RISES,
     SCORES,
     SHARE,
-    SIGNS,
-    TIER,
-    TIERS,
-    TO_NUMBER,
+    STAYS,
     TODAY,
     WITHHELD,
+    WITHHELD_SURELY,
     WITHIN,
+    is_changed_to,
     seconds_in,
-    with_codes,
 )
-from kiosk.okr.currencies import CURRENCIES
+from kiosk.exchange.understanding.number_tiers import tiers_in
 from kiosk.okr.import_findings import ReadingQuestion
 from kiosk.okr.key_result_draft import KeyResultDraft
 from kiosk.okr.model import KeyResultKind
-from kiosk.okr.number_input import NumberReadings, choose_reading, parse_number
-from kiosk.okr.number_units import PERCENT, Unit, normalise_unit
 
 _TO = re.compile(r"\b(?:to|auf|à|a|al|para|naar|til)\b|→|->")
+
+_WHOLE = 4
+"""So many words before “at all 6 sites” are a whole sentence, as “manual printed” is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +75,6 @@ class Measured:
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Number:
-    text: str
-    readings: NumberReadings
-
-    @property
-    def unit(self) -> str:
-        return normalise_unit(self.readings.unit)
-
-
 def measure_in(sentence: str, decimal_separator: str) -> Measured | None:
     """The measure that a sentence names; None if it names none.
 
@@ -80,13 +84,15 @@ def measure_in(sentence: str, decimal_separator: str) -> Measured | None:
     plain = " ".join(sentence.split())
     plain = BRACKETED.sub(r"\1 -\2", plain)
     conditional = WITHIN.sub(" ", plain)
-    if conditional != plain and any(_amounts(conditional)):
+    is_measured = any(amounts_in(conditional)) or WITHHELD.search(conditional)
+    if conditional != plain and is_measured:
         plain = conditional
     readers = (
         *(reader.tiers, reader.annotated, reader.to_open, reader.relative, reader.from_to),
-        *(reader.between, reader.with_today, reader.limit, reader.share, reader.single),
+        *(reader.between, reader.with_today, _surely_withheld),
+        *(reader.limit, reader.share, reader.single, _withheld),
     )
-    for read in (*readers, _withheld):
+    for read in readers:
         measured = read(plain)
         if measured is not None:
             return measured
@@ -99,16 +105,19 @@ class _Reader:
 
     def tiers(self, text: str) -> Measured | None:
         """“Commit: 20, target: 30, stretch: 40”: the target is the target."""
-        found = TIER.search(text) if TIERS.search(text) else None
-        number = self._number(found["after"] or found["before"]) if found else None
-        if number is None:
+        found = tiers_in(text)
+        number = self._number(found.target) if found else None
+        numbers = [self._number(each) for each in found.numbers] if found else []
+        if found is None or number is None or None in numbers:
             return None
-        (target,) = self._chosen((number,))
-        others = tuple(match[0] for match in _amounts(text))
-        taken = found["after"] or found["before"] if found else ""
-        rest = " · ".join(other for other in others if other != taken)
-        question = ReadingQuestion("tier", text, others, format(target, "f"))
-        return replace(_start_to_target((number,), None, target, (question,)), description=rest)
+        every = (*(each for each in numbers if each), number)  # the last one says the unit
+        *values, target = chosen_readings(every)
+        is_rising = is_count(number, text) and values == sorted(values)
+        start = Decimal(0) if is_rising else None
+        outcomes = tuple((draft_to(every, start, value),) for value in values)
+        question = ReadingQuestion("tier", text, found.numbers, found.target, outcomes)
+        measured = _start_to_target(every, start, target, (question,))
+        return replace(measured, description=" · ".join(found.others))
 
     def annotated(self, text: str) -> Measured | None:
         """“800 (baseline) / 2,000 (target)”."""
@@ -118,7 +127,7 @@ class _Reader:
         )
         if start is None or target is None:
             return None
-        chosen = self._chosen((start, target))
+        chosen = chosen_readings((start, target))
         return _start_to_target((start, target), chosen[0], chosen[1], ())
 
     def to_open(self, text: str) -> Measured | None:
@@ -129,26 +138,26 @@ class _Reader:
             return None
         both = (start,)
         measured = _start_to_target(both, None, Decimal(0), (open_target(found["target"]),))
-        draft = replace(measured.draft, start=self._chosen(both)[0], target=None)
+        draft = replace(measured.draft, start=chosen_readings(both)[0], target=None)
         return replace(measured, draft=draft)
 
     def relative(self, text: str) -> Measured | None:
         """“by 10 points to 45”: to 45. “Halve it (from 4)”: from 4 to 2, asked about."""
-        found = list(_amounts(text))
+        found = list(amounts_in(text))
         by = RELATIVE.search(text)
         between = text[found[0].end() : found[1].start()] if len(found) == 2 else ""
         if by and found[0].start() >= by.start() and _TO.search(between):
             number = self._number(found[1][0])
             if number is not None:
-                return _start_to_target((number,), None, self._chosen((number,))[0], ())
+                return _start_to_target((number,), None, chosen_readings((number,))[0], ())
         is_half, is_double = HALVES.search(text), DOUBLES.search(text)
         number = self._number(found[0][0]) if (is_half or is_double) and len(found) == 1 else None
         if number is None:
             return None
-        (start,) = self._chosen((number,))
+        (start,) = chosen_readings((number,))
         target = start / 2 if is_half else start * 2
         readings = (f"{start:f} → {target:f}", f"→ {start:f}")
-        drafts = (_draft((number,), start, target), _draft((number,), None, start))
+        drafts = (draft_to((number,), start, target), draft_to((number,), None, start))
         outcomes = tuple((draft,) for draft in drafts)
         question = ReadingQuestion("target", text, readings, readings[0], outcomes)
         return Measured(drafts[0], None, (question,))
@@ -156,7 +165,7 @@ class _Reader:
     def from_to(self, text: str) -> Measured | None:
         """“from 12 to 40”, “12 → 40”."""
         found = FROM_TO.search(text) or FROM_NOUN_TO.search(text)
-        if found is None or _is_name(text, found.span()):
+        if found is None or is_name(text, found.span()):
             return None
         start, target = self._number(found["start"]), self._number(found["target"])
         if start is None or target is None:
@@ -166,21 +175,23 @@ class _Reader:
         if start.unit and target.unit and start.unit != target.unit:
             return self._converted(start, target, found[0].strip())
         both = (start, target)
-        chosen = self._chosen(both)
-        questions = (*self._questions("start", both, 0), *self._questions("target", both, 1))
+        chosen = chosen_readings(both)
+        questions = (*questions_about("start", both, 0), *questions_about("target", both, 1))
         if not is_marked:
             questions = (*questions, _is_start_asked(found[0].strip(), both, chosen))
-        others = [m for m in _amounts(text) if not found.start() <= m.start() < found.end()]
-        return _start_to_target(both, chosen[0], chosen[1], (*questions, *_unread(others)))
+        others = [m for m in amounts_in(text) if not found.start() <= m.start() < found.end()]
+        return _start_to_target(both, chosen[0], chosen[1], (*questions, *unread(others)))
 
-    def _converted(self, start: _Number, target: _Number, text: str) -> Measured | None:
+    def _converted(
+        self, start: SentenceAmount, target: SentenceAmount, text: str
+    ) -> Measured | None:
         """“from 4 minutes to 90 seconds”: in the unit of the target, asked about."""
         times = seconds_in(start.unit), seconds_in(target.unit)
         if times[0] is None or times[1] is None:
             return None
-        chosen = self._chosen((start, target))
+        chosen = chosen_readings((start, target))
         begin = Decimal(chosen[0] * times[0] / times[1]).normalize()
-        drafts = (_draft((target,), begin, chosen[1]), _draft((target,), None, chosen[1]))
+        drafts = (draft_to((target,), begin, chosen[1]), draft_to((target,), None, chosen[1]))
         readings = (f"{begin:f} → {chosen[1]:f}", f"→ {chosen[1]:f}")
         outcomes = tuple((draft,) for draft in drafts)
         asked = ReadingQuestion("start", text, readings, readings[0], outcomes)
@@ -190,7 +201,7 @@ class _Reader:
         """“40 (up from 12)”, “under 10 (baseline 34)”."""
         today = TODAY.search(text)
         found = [
-            m for m in _amounts(text) if today and not today.start() <= m.start() < today.end()
+            m for m in amounts_in(text) if today and not today.start() <= m.start() < today.end()
         ]
         if today is None or len(found) != 1:
             return None
@@ -198,50 +209,69 @@ class _Reader:
         if start is None or target is None:
             return None
         both = (start, target)
-        chosen = self._chosen(both)
-        questions = (*self._questions("start", both, 0), *self._questions("target", both, 1))
+        chosen = chosen_readings(both)
+        questions = (*questions_about("start", both, 0), *questions_about("target", both, 1))
         return _start_to_target(both, chosen[0], chosen[1], questions)
 
     def between(self, text: str) -> Measured | None:
         """“between 4 and 8 %”, “4–8 %”."""
         found = BETWEEN.search(text) or RANGE.search(text)
-        if found is None or _is_name(text, found.span()):
+        if found is None or is_name(text, found.span()):
             return None
-        if any(match.end() <= found.start() for match in _amounts(text)):
+        if any(match.end() <= found.start() for match in amounts_in(text)):
             return None  # “15 customers between 200 and 1000 people”
         both = self._number(found["low"]), self._number(found["high"])
         if both[0] is None or both[1] is None:
             return None
         numbers = (both[0], both[1])
-        low, high = self._chosen(numbers)
+        low, high = chosen_readings(numbers)
         if low >= high:
             return None
-        draft = KeyResultDraft("", KeyResultKind.BETWEEN, _unit(numbers), low=low, high=high)
-        return Measured(draft, None, tuple(self._questions("high", numbers, 1)))
+        draft = KeyResultDraft("", KeyResultKind.BETWEEN, unit_of(numbers), low=low, high=high)
+        return Measured(draft, None, tuple(questions_about("high", numbers, 1)))
 
     def limit(self, text: str) -> Measured | None:
         """“no more than 3 %”, “≥ 95 %”, “45+”, “3 or fewer”."""
-        found, *others = list(_amounts(text)) or (None,)
+        found, *others = main_amounts(text) or (None,)
         number = self._number(found[0]) if found else None
         if found is None or number is None:
             return None
-        before, after = text[: found.start()].rstrip().casefold(), text[found.end() :].strip()
-        kind = limit_kind(before, after.casefold())
-        if kind is None:
+        limit = limit_beside(text[: found.start()].casefold(), text[found.end() :].casefold())
+        if limit is None:
             return None
-        (chosen,) = self._chosen((number,))
-        draft = KeyResultDraft("", kind, _unit((number,)))
-        if kind is KeyResultKind.AT_MOST:
-            draft, field = replace(draft, high=chosen), "high"
-        else:
-            draft, field = replace(draft, low=chosen), "low"
-        questions = (*self._questions(field, (number,), 0), *_unread(others))
+        (chosen,) = chosen_readings((number,))
+        draft = limit_draft(number, limit.kind, chosen)
+        field = "high" if draft.high is not None else "low"
+        questions = (*questions_about(field, (number,), 0), *unread(others))
+        grown = draft_to((number,), None, chosen)
+        if limit.is_up_to or is_changed_to(text[: found.start()]):
+            return self._grown(text, limit, (draft, grown), questions)
+        if not limit.is_certain:
+            other = limit_draft(number, limit.other, chosen)
+            questions = (*questions, which_is_meant("limit", text, (draft, other)))
         return Measured(draft, None, questions)
+
+    def _grown(
+        self,
+        text: str,
+        limit: FoundLimit,
+        drafts: tuple[KeyResultDraft, KeyResultDraft],
+        questions: tuple[ReadingQuestion, ...],
+    ) -> Measured:
+        """“traffic up to 30k”, “churn reduced to below 3 %”: a target, or a limit."""
+        draft, grown = drafts
+        if STAYS.search(text) and limit.is_up_to:
+            return Measured(draft, None, questions)
+        is_target = not limit.is_up_to or bool(GROWS.search(text))
+        if limit.is_up_to and RISES.search(text):
+            return Measured(grown, None, questions)
+        both = (grown, draft) if is_target else (draft, grown)
+        return Measured(both[0], None, (*questions, which_is_meant("kind", text, both)))
 
     def share(self, text: str) -> Measured | None:
         """“3/5”: three of five."""
         found = SHARE.search(text)
-        if found is None or _is_name(text, found.span()):
+        if found is None or is_name(text, found.span()):
             return None
         value, target = Decimal(found["value"]), Decimal(found["target"])
         if not target > 0 or value > target:
@@ -261,53 +291,44 @@ class _Reader:
 
     def single(self, text: str) -> Measured | None:
         """“200 customers”, “$1.2M of revenue”."""
-        found = list(_amounts(text))
+        found = main_amounts(text)
         if not found:
             return None
         number = self._number(found[0][0])
         if number is None:
             return None
-        (chosen,) = self._chosen((number,))
-        questions = (*self._questions("target", (number,), 0), *_unread(found[1:]))
-        is_count = not number.unit and not TO_NUMBER.search(text) and not SCORES.search(text)
-        start = Decimal(0) if is_count and chosen > 0 else None
-        if chosen < 0:
-            both = (format(chosen, "f"), format(-chosen, "f"))
-            outcomes = tuple((_draft((number,), start, n),) for n in (chosen, -chosen))
-            asked = ReadingQuestion("target", found[0][0], both, both[0], outcomes)
-            questions = (*questions, asked)
+        (chosen,) = chosen_readings((number,))
+        questions = (*questions_about("target", (number,), 0), *unread(found[1:]))
+        start = Decimal(0) if is_count(number, text) and chosen > 0 else None
         relative = RELATIVE.search(text)
-        if relative and relative["by"] == found[0][0]:
-            read = (f"{found[0][0]}", f"+{found[0][0]}")
-            questions = (*questions, ReadingQuestion("target", relative[0], read, read[0]))
+        is_by = bool(relative and relative["by"] == found[0][0])
+        if is_by or chosen < 0 or re.match(r"[+＋]", found[0][0]):
+            return self._by(number, found[0][0], questions)
+        if EVERY_ONE.search(text[: found[0].start()]):
+            is_whole = len(text[: found[0].start()].split()) > _WHOLE
+            both = (KeyResultDraft("", KeyResultKind.YES_NO), draft_to((number,), start, chosen))
+            drafts = both if is_whole else both[::-1]
+            asked = which_is_meant("kind", text, drafts)
+            return Measured(drafts[0], None, (asked, *unread(found[1:])))
         return _start_to_target((number,), start, chosen, questions)
 
-    def _number(self, text: str) -> _Number | None:
-        try:
-            plain = with_codes(re.sub(r"\b(?:de|di) (?=[Ee]uro)", "", text))
-            if MONEY.search(plain):  # $5m is five million; 5 m alone are metres
-                plain = re.sub(r"(?<=[\d ])([mb])(?![^\W\d_])", lambda m: m[1].upper(), plain)
-            return _Number(text, parse_number(plain, "target", self._separator, Unit(None)))
-        except ValidationError:
-            return None
+    def _by(
+        self, number: SentenceAmount, text: str, questions: tuple[ReadingQuestion, ...]
+    ) -> Measured:
+        """“by 30 %”, “-15 %”: so much less or more, which begins at 0; asked about."""
+        (chosen,) = chosen_readings((number,))
+        by = draft_to((number,), Decimal(0), abs(chosen))
+        to = draft_to((number,), None, chosen)
+        return Measured(by, None, (*questions, which_is_meant("target", text, (by, to))))
 
-    def _chosen(self, numbers: tuple[_Number, ...]) -> list[Decimal]:
-        return [
-            _grouped(n)
-            or choose_reading(
-                n.readings, [o.readings.readings[0] for o in numbers if o is not n]
-            ).number
-            for n in numbers
-        ]
+    def _number(self, text: str) -> SentenceAmount | None:
+        return amount_of(text, self._separator)
 
-    def _questions(
-        self, field: str, numbers: tuple[_Number, ...], at: int
-    ) -> Iterator[ReadingQuestion]:
-        number = numbers[at]
-        if len(number.readings.readings) > 1:
-            taken = self._chosen(numbers)[at]
-            readings = tuple(format(n, "f") for n in number.readings.readings)
-            yield ReadingQuestion(field, number.text, readings, format(taken, "f"))
+
+def _surely_withheld(text: str) -> Measured | None:
+    """“x % (until 30.09.)”: what stands in brackets besides is not the target."""
+    outside = re.sub(r"\([^()]*\)", " ", text)
+    return _withheld(outside) if WITHHELD_SURELY.search(outside) else None
 
 
 def _withheld(text: str) -> Measured | None:
@@ -324,58 +345,19 @@ def open_target(text: str) -> ReadingQuestion:
     return ReadingQuestion("open target", text, (), "")
 
 
-def _grouped(number: _Number) -> Decimal | None:
-    """The larger reading of a number like 1.200: nobody writes 1.2 with two more zeros."""
-    is_round = re.search(r"(?<!\d)\d{1,3}[.,]\d00(?!\d)", number.text)
-    return (
-        max(number.readings.readings) if is_round and len(number.readings.readings) == 2 else None
-    )
-
-
 def _start_to_target(
-    numbers: tuple[_Number, ...],
+    numbers: tuple[SentenceAmount, ...],
     start: Decimal | None,
     target: Decimal,
     questions: tuple[ReadingQuestion, ...],
 ) -> Measured:
-    return Measured(_draft(numbers, start, target), None, questions)
-
-
-def _draft(numbers: tuple[_Number, ...], start: Decimal | None, target: Decimal) -> KeyResultDraft:
-    unit, kind = _unit(numbers), KeyResultKind.NUMBER
-    if unit == PERCENT:
-        kind, unit = KeyResultKind.PERCENT, ""
-    elif unit in CURRENCIES:
-        kind = KeyResultKind.CURRENCY
-    return KeyResultDraft("", kind, unit, start, target)
+    return Measured(draft_to(numbers, start, target), None, questions)
 
 
 def _is_start_asked(
-    text: str, numbers: tuple[_Number, ...], chosen: list[Decimal]
+    text: str, numbers: tuple[SentenceAmount, ...], chosen: list[Decimal]
 ) -> ReadingQuestion:
     """“12 to 40”: from 12 to 40, or only to 40."""
     readings = (f"{chosen[0]:f} → {chosen[1]:f}", f"→ {chosen[1]:f}")
-    drafts = (_draft(numbers, chosen[0], chosen[1]), _draft(numbers, None, chosen[1]))
+    drafts = (draft_to(numbers, chosen[0], chosen[1]), draft_to(numbers, None, chosen[1]))
     return ReadingQuestion("start", text, readings, readings[0], tuple((d,) for d in drafts))
-
-
-def _amounts(text: str) -> Iterator[re.Match[str]]:
-    names = [found.span() for found in NAMES.finditer(text)]
-    for found in ANY_AMOUNT.finditer(text):
-        inside = any(a <= found.start() < b or a < found.end() <= b for a, b in names)
-        if not inside or re.search(rf"[{SIGNS}%]", found[0]):
-            yield found
-
-
-def _is_name(text: str, span: tuple[int, int]) -> bool:
-    return any(a <= span[0] and span[1] <= b for a, b in (f.span() for f in NAMES.finditer(text)))
-
-
-def _unread(others: list[re.Match[str]]) -> Iterator[ReadingQuestion]:
-    if others:
-        found = tuple(match[0] for match in others)
-        yield ReadingQuestion("target", ", ".join(found), found, "")
-
-
-def _unit(numbers: Iterable[_Number]) -> str:
-    return next((n.unit for n in reversed(tuple(numbers)) if n.unit), "")

@@ -1,0 +1,58 @@
+"""Key results from the numbers of a sentence, and the question which of them is meant."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from kiosk.exchange.understanding.amounts import SentenceAmount, unit_of
+from kiosk.exchange.understanding.measure_patterns import SCORES, STATES, TO_NUMBER
+from kiosk.okr.currencies import CURRENCIES
+from kiosk.okr.import_findings import ReadingQuestion
+from kiosk.okr.key_result_draft import KeyResultDraft
+from kiosk.okr.model import KeyResultKind
+from kiosk.okr.number_units import PERCENT
+
+
+def draft_to(
+    numbers: tuple[SentenceAmount, ...], start: Decimal | None, target: Decimal
+) -> KeyResultDraft:
+    """A key result from one number to another, without a title."""
+    unit, kind = unit_of(numbers), KeyResultKind.NUMBER
+    if unit == PERCENT:
+        kind, unit = KeyResultKind.PERCENT, ""
+    elif unit in CURRENCIES:
+        kind = KeyResultKind.CURRENCY
+    return KeyResultDraft("", kind, unit, start, target)
+
+
+def limit_draft(number: SentenceAmount, kind: KeyResultKind, limit: Decimal) -> KeyResultDraft:
+    """A key result that is a limit, without a title."""
+    draft = KeyResultDraft("", kind, unit_of((number,)))
+    if kind is KeyResultKind.AT_MOST:
+        return replace(draft, high=limit)
+    return replace(draft, low=limit)
+
+
+def which_is_meant(about: str, text: str, drafts: tuple[KeyResultDraft, ...]) -> ReadingQuestion:
+    """A question which of the drafts is meant; the first is taken."""
+    readings = tuple(map(_reading, drafts))
+    outcomes = tuple((draft,) for draft in drafts)
+    return ReadingQuestion(about, text, readings, readings[0], outcomes)
+
+
+def _reading(draft: KeyResultDraft) -> str:
+    if draft.high is not None:
+        return f"≤ {draft.high:f}"
+    if draft.low is not None:
+        return f"≥ {draft.low:f}"
+    if draft.kind is KeyResultKind.YES_NO:
+        return "yes or no"
+    start = "" if draft.start is None else f"{draft.start:f} "
+    return f"{start}→ {draft.target:f}" if draft.target is not None else "→ ?"
+
+
+def is_count(number: SentenceAmount, text: str) -> bool:
+    """Whether what is counted begins at 0: “300 talks”, “Raise €18,000”, and not a score or a state
+    that there is already, as revenue a year."""
+    if TO_NUMBER.search(text) or SCORES.search(text):
+        return False
+    return not number.unit or (number.unit in CURRENCIES and not STATES.search(text))
