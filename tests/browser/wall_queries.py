@@ -33,6 +33,7 @@ def wall_page(
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto(url)
     page.locator(".page[data-current]").wait_for()
+    wait_until_measured(page)
     if held:
         page.keyboard.press(" ")
     try:
@@ -40,6 +41,11 @@ def wall_page(
         assert complaints == []
     finally:
         context.close()
+
+
+def wait_until_measured(page: Page) -> None:
+    """Until it is known of every page of a wall how its rows are spread."""
+    page.locator("#live:not([data-unmeasured])").wait_for(state="attached", timeout=OPENED_WITHIN)
 
 
 def reload_to_rest(page: Page) -> None:
@@ -63,6 +69,7 @@ def rest(page: Page) -> None:
 def settle(page: Page) -> None:
     """Hold a wall and wait until nothing is left to do."""
     page.keyboard.press(" ")
+    wait_until_measured(page)
     page.evaluate(
         """async () => {
             await document.fonts.ready;

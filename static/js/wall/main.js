@@ -36,7 +36,7 @@ function applyState(html) {
   animateChange(stack, () => {
     const elements = morph(main, html, (page) => stack.keeps(page));
     const changed = elements.filter((element) => element.matches(".page"));
-    if (screen.applySettings()) stack.refit();
+    if (screen.applySettings()) stack.refitAll();
     else stack.takeChanges(changed);
     if (!replay.playing) announcer.takeChanges(document.getElementById("changes"), changed);
     if (hasEnded()) rotation.show(stack.pages[0]);
@@ -44,27 +44,34 @@ function applyState(html) {
   });
   screen.applyCommands();
   replay.applyCommand();
-  // What need not be measured for this frame is measured after it.
-  requestAnimationFrame(() => requestAnimationFrame(() => whenIdle(measureStale)));
+  measureLater();
 }
 
-// One article at a time, so that nothing that moves has to wait.
-function measureStale() {
-  let isLeft;
-  animateChange(stack, () => (isLeft = stack.measureNext()));
-  if (isLeft) whenIdle(measureStale);
+// What need not be measured for this frame is measured after it, one article at a time, so that nothing
+// that moves has to wait.
+let isMeasuring = false;
+function measureLater() {
+  if (isMeasuring) return;
+  isMeasuring = true;
+  requestAnimationFrame(() => requestAnimationFrame(() => whenIdle(measureNext)));
+}
+
+function measureNext() {
+  animateChange(stack, () => (isMeasuring = stack.measureNext()));
+  if (isMeasuring) whenIdle(measureNext);
 }
 
 function refit() {
   screen.applySize();
-  stack.refit();
+  stack.refitAll();
   if (announcer.now) announcer.mark();
   stack.ensureFit();
+  measureLater();
 }
 
 function onHeartbeat({ now }, send) {
   screen.syncClock(now);
-  screen.report(send, rotationTime(rotation.overview(), rotation.others()));
+  screen.report(send, stack.isMeasured ? rotationTime(rotation.overview(), rotation.others()) : 0);
   syncPanel(now);
   replay.onHeartbeat(now);
 }
@@ -90,16 +97,17 @@ listenToKeys((steps) => {
   announcer.stop();
   deferred.flush();
   rotation.show(stack.pageAt(steps));
+  measureLater();
 }, togglePause);
 
 await document.fonts.ready;
-stack.refit();
 const { key, isPaused } = restoreState();
-rotation.show(stack.pages.find((page) => page.key === key) ?? stack.shown);
+rotation.show(stack.open(key));
 if (isPaused) togglePause();
 screen.applyCommands();
 performance.mark("laid-out");
 announcer.takeChanges(document.getElementById("changes"));
+measureLater();
 addEventListener("resize", refit);
 const { zone } = document.querySelector(".clock time").dataset;
 const syncPanel = protectPanel(zone, () => announcer.now || replay.playing || reloadPage());

@@ -7,6 +7,6 @@ const indicator = new PageIndicator(document.querySelector(".place"));
 const stack = new PageStack(document.getElementById("live"), indicator);
 
 await document.fonts.ready;
-stack.refit();
+stack.show(stack.open());
 stack.ensureFit();
-addEventListener("resize", () => (stack.refit(), stack.ensureFit()));
+addEventListener("resize", () => (stack.refitAll(), stack.ensureFit()));

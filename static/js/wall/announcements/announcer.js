@@ -3,7 +3,6 @@
 
 import { mark, unmark } from "./markup.js";
 import { animateChange } from "../pages/transitions.js";
-import { pageOf } from "../pages/rotation_schedule.js";
 import { spaceForNote } from "./note_space.js";
 import { groupChanges, latestPerRow, rowId } from "./grouping.js";
 
@@ -55,7 +54,7 @@ export class Announcer {
     this.unmark();
     this.queue = this.queue.filter((one) => !announcement.changes.includes(one));
     const row = rowId(announcement, announcement.changes.at(-1));
-    const page = pageOf(this.stack.pages, announcement.about, row);
+    const page = this.stack.pageOf(announcement.about, row);
     if (!page) return this.announceNext();
     this.now = { ...announcement, piece: 0 };
     // Its note needs the room.
@@ -91,7 +90,7 @@ export class Announcer {
   stop() {
     clearTimeout(this.timer);
     this.unmark();
-    this.stack.measureStale();
+    this.stack.ensureFit();
   }
 
   unmark() {

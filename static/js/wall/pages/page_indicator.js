@@ -20,6 +20,11 @@ export class PageIndicator {
     if (this.count.textContent !== count) this.count.textContent = count;
   }
 
+  /** Shows nothing, while the number of pages is unknown. */
+  clear() {
+    this.show(-1, 0);
+  }
+
   /** Hides the indicator where a long cycle name or row range needs its space. */
   hideIfOverlapping(article) {
     const own = this.element.getBoundingClientRect();

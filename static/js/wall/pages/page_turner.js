@@ -19,11 +19,12 @@ export class PageTurner {
 
   /** Shows a page, and schedules the next one. */
   show(page) {
-    if (page === this.overview()) this.overviewAt = performance.now();
-    else this.lastKey = page.key;
     this.stack.show(page);
     this.stack.ensureFit();
     this.shownAt = performance.now();
+    // An article that was measured just now has other pages than before.
+    if (this.stack.shown === this.overview()) this.overviewAt = this.shownAt;
+    else this.lastKey = this.stack.shown.key;
     this.scheduleNext();
   }
 
