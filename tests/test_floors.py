@@ -41,6 +41,7 @@ SUB_FLOORS = {
         "reading",
         "understanding",
         "import_source",
+        "import_worker",
         "import_histories",
         "import_due",
         "import_alignment",

@@ -15,6 +15,7 @@ from kiosk.exchange.reading.lines import LineKind, SourceLine
 from kiosk.exchange.reading.outline_text import outline_lines, plain_text
 from kiosk.exchange.reading.zip_limits import damaged, opened_archive
 from kiosk.okr.import_findings import SkippedLine
+from kiosk.okr.import_progress import ReportProgress, report_nothing
 
 if TYPE_CHECKING:
     from kiosk.exchange.reading.workbook import Sheet
@@ -43,9 +44,12 @@ class Source:
     skipped: tuple[SkippedLine, ...] = ()
 
 
-def read_file(name: str, data: bytes) -> tuple[Source, ...]:
+def read_file(
+    name: str, data: bytes, report: ReportProgress = report_nothing
+) -> tuple[Source, ...]:
     """The sources in a file: one, or the sheets of a workbook.
 
+    :param report: called with how many rows are read.
     :raises ValidationError: on "file", saying what is wrong and what to do.
     """
     if len(data) > MOST_BYTES:
@@ -56,7 +60,7 @@ def read_file(name: str, data: bytes) -> tuple[Source, ...]:
     if not data.strip():
         raise ValidationError("file", "The file is empty. Choose the one with the OKRs")
     if data.startswith(_ZIP):
-        return _workbook(name, data)
+        return _workbook(name, data, report)
     return (read_text(decode(data), name),)
 
 
@@ -88,7 +92,7 @@ def read_text(text: str, name: str = "") -> Source:
     return Source(name, lines)
 
 
-def _workbook(name: str, data: bytes) -> tuple[Source, ...]:
+def _workbook(name: str, data: bytes, report: ReportProgress) -> tuple[Source, ...]:
     # Imported here: text needs neither.
     from kiosk.exchange.reading.own_tables import without_summaries
     from kiosk.exchange.reading.workbook import ods_sheets, xlsx_sheets
@@ -98,7 +102,7 @@ def _workbook(name: str, data: bytes) -> tuple[Source, ...]:
     if "content.xml" in files:
         sheets = ods_sheets(data)
     elif "[Content_Types].xml" in files and any(f.startswith("xl/") for f in files):
-        sheets = xlsx_sheets(data)
+        sheets = xlsx_sheets(data, report)
     elif any(name.lower().endswith(".csv") for name in files):
         sheets = _tables_in(archive)
     else:

@@ -1,19 +1,27 @@
-"""Spreadsheet files: XLSX by openpyxl, ODS by its content.xml."""
+"""Spreadsheet files, XLSX and ODS, as the rows of their sheets."""
 
-import datetime as dt
 from collections.abc import Iterator
-from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
 
 from kiosk.errors import N_, ValidationError
-from kiosk.exchange.reading.cell_text import date_text, number_text
+from kiosk.exchange.reading.cell_text import number_text
 from kiosk.exchange.reading.csv_text import rows_as_lines
 from kiosk.exchange.reading.lines import SourceLine
 from kiosk.exchange.reading.zip_limits import damaged, opened_archive
 from kiosk.okr.import_findings import SkippedLine
+from kiosk.okr.import_progress import (
+    ImportStage,
+    ProgressCounter,
+    ReportProgress,
+    report_nothing,
+)
+
+if TYPE_CHECKING:
+    from kiosk.exchange.reading.xlsx import XlsxReader
+    from kiosk.exchange.reading.xlsx_rows import SheetRows
 
 MOST_CELLS = 500_000
 HIDDEN_ROW = N_("a hidden row")
@@ -28,59 +36,68 @@ Sheet = tuple[str, tuple[SourceLine, ...], tuple[SkippedLine, ...]]
 """A sheet's name, its rows and what is left out of it."""
 
 
-def xlsx_sheets(data: bytes) -> list[Sheet]:
+def xlsx_sheets(data: bytes, report: ReportProgress = report_nothing) -> list[Sheet]:
     """The sheets of an XLSX file, each with its rows.
 
+    :param report: called with how many rows are read.
     :raises ValidationError: on "file", if it is damaged or too large.
     """
-    import openpyxl
-
     opened_archive(data)
     try:
-        workbook = openpyxl.load_workbook(BytesIO(data), data_only=True, keep_links=False)
-    except (MemoryError, RecursionError):
+        # Imported here: no other file needs openpyxl, which takes a while to load.
+        from kiosk.exchange.reading.xlsx import XlsxReader
+
+        reader = XlsxReader(data)
+        counter = ProgressCounter(ImportStage.READING, report=report)
+        return [_xlsx_sheet(reader, counter, *sheet) for sheet in reader.sheets()]
+    except (MemoryError, RecursionError, ValidationError):
         raise
     except Exception as error:  # openpyxl raises whatever it meets
         raise damaged() from error
-    return [_xlsx_sheet(sheet) for sheet in workbook.worksheets]
 
 
-def _xlsx_sheet(sheet: Any) -> Sheet:
-    if sheet.sheet_state != "visible":
-        return sheet.title, (), (SkippedLine(1, sheet.title, HIDDEN_SHEET),)
-    if (sheet.max_row or 0) * (sheet.max_column or 0) > MOST_CELLS:
-        raise _too_large(sheet.title)
-    merged = {
-        (row, column): (area.min_row, area.min_col)
-        for area in sheet.merged_cells.ranges
-        if area.max_row > area.min_row
-        for row in range(area.min_row, area.max_row + 1)
-        for column in (area.min_col,)
-    }
-    rows, hidden = [], []
-    for number, cells in enumerate(sheet.iter_rows(), start=1):
-        texts = []
-        for cell in cells:
-            at = merged.get((number, cell.column))
-            texts.append(_xlsx_text(sheet.cell(*at) if at else cell))
-        if sheet.row_dimensions[number].hidden and any(texts):
+def _xlsx_sheet(
+    reader: "XlsxReader", counter: ProgressCounter, title: str, is_visible: bool, file: str
+) -> Sheet:
+    if not is_visible:
+        return title, (), (SkippedLine(1, title, HIDDEN_SHEET),)
+
+    before = counter.done
+
+    def check(rows: int, columns: int) -> None:
+        if rows * columns > MOST_CELLS:
+            raise _too_large(title)
+        counter.count(before + rows - counter.done)
+
+    found = reader.rows(file, check)
+    _fill_merged(found, title)
+    hidden = []
+    for number in sorted(found.hidden):
+        texts = found.rows[number - 1]
+        if any(texts):
             hidden.append(SkippedLine(number, " | ".join(filter(None, texts)), HIDDEN_ROW))
-            texts = []
-        rows.append(texts)
-    return sheet.title, rows_as_lines(rows), tuple(hidden)
+            found.rows[number - 1] = []
+    width = max(map(len, found.rows), default=0)
+    rows = [row + [""] * (width - len(row)) if row else row for row in found.rows]
+    return title, rows_as_lines(rows), tuple(hidden)
 
 
-def _xlsx_text(cell: Any) -> str:
-    value = cell.value
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, int | float):
-        return number_text(value, cell.number_format or "")
-    if isinstance(value, dt.date):
-        return date_text(value)
-    return str(value)
+def _fill_merged(found: "SheetRows", title: str) -> None:
+    """Cells that are merged downwards have the text of the first of them, as each of their rows is
+    about it; others that are covered have none, whatever the file still has for them."""
+    covered = 0
+    for first, top, last, bottom in found.merged:
+        covered += (bottom - top + 1) * (last - first + 1)
+        if max(covered, bottom) > MOST_CELLS:
+            raise _too_large(title)
+        found.rows += ([] for _ in range(bottom - len(found.rows)))
+        above = found.rows[top - 1]
+        text = above[first - 1] if len(above) >= first else ""
+        for row in found.rows[top - 1 : bottom]:
+            row += [""] * (first - len(row))
+            for at in range(first - 1, min(last, len(row))):
+                row[at] = ""
+            row[first - 1] = text
 
 
 def ods_sheets(data: bytes) -> list[Sheet]:

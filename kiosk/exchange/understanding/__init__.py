@@ -7,7 +7,7 @@ from functools import reduce
 from itertools import groupby
 
 from kiosk.exchange.reading.lines import LineKind, SourceLine
-from kiosk.exchange.understanding.context import Context
+from kiosk.exchange.understanding.context import NOT_COUNTED, Context
 from kiosk.exchange.understanding.labels import Role, label_of
 from kiosk.exchange.understanding.outline import understood_outline
 from kiosk.exchange.understanding.outline_reader import A_HEADING, A_REMARK, A_TITLE
@@ -17,9 +17,11 @@ from kiosk.exchange.understanding.titles import is_page_title, team_in_title
 from kiosk.exchange.understanding.unusual import unusual_numbers
 from kiosk.okr.import_answers import NO_ANSWERS, ReadingAnswers
 from kiosk.okr.import_findings import QuestionAboutLines, SkippedLine, Understood
+from kiosk.okr.import_progress import ProgressCounter
 
 _COMMA = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:\.\d{3})+,\d+|\d+,\d{1,2})(?![\d.,])")
 _POINT = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+\.\d+|\d+\.\d{1,2})(?![\d.,])")
+_SEPARATED = re.compile(r"\d[.,]\d")
 _LONGEST_HEADING = 150
 
 
@@ -29,12 +31,14 @@ def understood(
     *,
     is_settled: bool = False,
     answers: ReadingAnswers = NO_ANSWERS,
+    counter: ProgressCounter = NOT_COUNTED,
 ) -> Understood:
     """What a source means.
 
     :param decimal_separator: the locale's; a source whose numbers show their own is read by that.
     :param is_settled: whether somebody has said that this is the separator.
     :param answers: what somebody has said about its columns.
+    :param counter: counts the rows of large tables.
     """
     own, is_certain = _own_separator(lines, decimal_separator)
     separator = decimal_separator if is_settled else own
@@ -42,9 +46,8 @@ def understood(
         (is_table, tuple(run))
         for is_table, run in groupby(lines, key=lambda line: line.kind is LineKind.ROW)
     ]
-    whole = without_repeated(
-        reduce(Understood.and_then, _parts(runs, Context(separator, answers)), Understood(0, ()))
-    )
+    context = Context(separator, answers, counter=counter)
+    whole = without_repeated(reduce(Understood.and_then, _parts(runs, context), Understood(0, ())))
     questions = (*_days_once(whole.questions), *unusual_numbers(whole))
     whole = replace(whole, questions=questions)
     return _without_settled(whole) if is_certain or is_settled else whole
@@ -122,7 +125,7 @@ def _text_beside_tables(lines: Sequence[SourceLine], context: Context) -> Unders
 
 def _own_separator(lines: Sequence[SourceLine], default: str) -> tuple[str, bool]:
     """The decimal separator that the numbers of a source show, and whether they all agree."""
-    text = "\n".join(line.text for line in lines)
+    text = "\n".join(line.text for line in lines if _SEPARATED.search(line.text))
     commas, points = len(_COMMA.findall(text)), len(_POINT.findall(text))
     if commas and not points:
         return ",", True

@@ -60,6 +60,7 @@ _MONTH_END = re.compile(
     re.IGNORECASE,
 )
 _LAST_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_FIRST = re.compile(r"[\s,]*(?:\d|(?P<word>[^\W\d_]+))")
 _CLOCK = re.compile(
     r"[T ,]+\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?\s*(?:Z|[+-]\d\d:?\d\d|UTC|[ap]m)?$", re.I
 )
@@ -95,6 +96,8 @@ def day_in(text: str, *, is_day_first: bool | None = None) -> DayInText | None:
 @lru_cache(maxsize=4096)  # a table has the same days again and again
 def whole_day(text: str, *, is_day_first: bool | None = None) -> DayInText | None:
     """The day that a text is, with nothing besides but a time; a month alone is its last day."""
+    if not _may_be_day(text):
+        return None
     plain = _CLOCK.sub("", text.strip())
     found = day_in(plain, is_day_first=is_day_first)
     if found and not plain[: found.start].strip(" ,") and not plain[found.end :].strip(" ,."):
@@ -103,6 +106,12 @@ def whole_day(text: str, *, is_day_first: bool | None = None) -> DayInText | Non
     if month is None:
         return None
     return DayInText(_last_day(month), 0, len(plain), is_month=True)
+
+
+def _may_be_day(text: str) -> bool:
+    """Whether a text begins with a number or a month, as every day does: most cells do not."""
+    first = _FIRST.match(text)
+    return first is not None and (first[0][-1].isdigit() or first["word"].casefold() in _MONTH_OF)
 
 
 def month_end_in(text: str) -> DayInText | None:

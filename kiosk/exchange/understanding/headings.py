@@ -49,10 +49,11 @@ def column_of(heading: str) -> NamedColumn | None:
         return NamedColumn(COLUMN_OF[plain])
     if not any(map(str.isalpha, plain)):  # a number or a day: most cells of a large table
         return _column_of_day(heading)
-    numbered = re.fullmatch(r"(.+?)\s*#?(\d{1,2})", plain)
+    has_number = any(map(str.isdigit, plain))
+    numbered = re.fullmatch(r"(.+?)\s*#?(\d{1,2})", plain) if has_number else None
     if numbered and COLUMN_OF.get(numbered[1]) in _NUMBERED:
         return NamedColumn(COLUMN_OF[numbered[1]], int(numbered[2]))
-    sideways = _SIDEWAYS.fullmatch(plain)
+    sideways = _SIDEWAYS.fullmatch(plain) if has_number else None
     if sideways:
         rest = sideways["rest"] if sideways["number"] else sideways["before"]
         column = Column.KEY_RESULT if not rest else COLUMN_OF.get(rest)
@@ -75,8 +76,17 @@ def _column_like(plain: str) -> NamedColumn | None:
     """A column whose name differs by a slip of the pen."""
     if len(plain) < _FUZZY_LENGTH:
         return None
-    close = process.extractOne(plain, COLUMN_OF.keys(), scorer=fuzz.ratio, score_cutoff=_FUZZY)
+    names = _names_as_long_as(len(plain))
+    close = process.extractOne(plain, names, scorer=fuzz.ratio, score_cutoff=_FUZZY)
     return NamedColumn(COLUMN_OF[close[0]]) if close else None
+
+
+@lru_cache
+def _names_as_long_as(length: int) -> tuple[str, ...]:
+    """The names whose length is near enough: the others cannot be similar, and a large table has
+    many cells to compare."""
+    least = _FUZZY / (200 - _FUZZY)
+    return tuple(n for n in COLUMN_OF if least <= len(n) / length <= 1 / least)
 
 
 def columns_of(
@@ -180,7 +190,7 @@ def is_heading_row(cells: Sequence[str]) -> bool:
     months = sum(map(_is_month, filled))
     known += [NamedColumn(Column.DAY)] * (months if months > 1 else 0)
     named = {column.column for column in known}
-    levels = [cell for cell in filled if _LEVEL.fullmatch(cell.strip())]
+    levels = [cell for cell in filled if cell[-1].isdigit() and _LEVEL.fullmatch(cell.strip())]
     if len(levels) > 1:
         known += [NamedColumn(Column.KEY_RESULT)] * len(levels)
         named.add(Column.KEY_RESULT)

@@ -165,16 +165,17 @@ def days_down(rows: Sequence[SourceLine], context: Context) -> Understood | None
     """A table with a day in the first cell of each row and a key result above each other column;
     None for any other table."""
     headings, *below = rows
+    first = column_of(headings.cells[0])
+    if headings.cells[0] and not (first and first.column is Column.DATE):
+        return None
     order = order_of(row.cells[0] for row in below)
     is_day_first = order if context.answers.is_day_first is None else context.answers.is_day_first
-    first = column_of(headings.cells[0])
     days = [whole_day(row.cells[0], is_day_first=is_day_first) for row in below]
     titles = [(at, cell) for at, cell in enumerate(headings.cells) if at and cell]
     cells = [row.cells[at] for row in below for at, _ in titles if at < len(row.cells)]
     filled = [cell for cell in cells if not is_no_value(cell)]
     if (
-        (headings.cells[0] and not (first and first.column is Column.DATE))
-        or sum(map(bool, days)) < max(_FEWEST_DAYS, len(days) - 1)
+        sum(map(bool, days)) < max(_FEWEST_DAYS, len(days) - 1)
         or any(column_of(title) for _, title in titles)
         or not filled
         or sum(is_measure(cell) or cell.casefold() in _DONE for cell in filled) * 2 < len(filled)

@@ -196,9 +196,10 @@ class _Builder:
 
     def _started(self, draft: KeyResultDraft, value: FoundValue | None) -> KeyResultDraft:
         """A key result that says only how it stands today begins there."""
+        if self._source.cells.get(Column.START) or not isinstance(value, Decimal):
+            return draft
         has_start = measure_in(self._sentence.measured, self._separator)
-        is_given = has_start is not None and has_start.draft.start not in (None, Decimal(0))
-        if is_given or self._source.cells.get(Column.START) or not isinstance(value, Decimal):
+        if has_start is not None and has_start.draft.start not in (None, Decimal(0)):
             return draft
         return replace(draft, start=value) if draft.target != value else draft
 

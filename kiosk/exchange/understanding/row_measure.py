@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from kiosk.errors import ValidationError
 from kiosk.exchange.understanding.column_names import Column
@@ -52,8 +53,9 @@ class _RowReader:
         return self._with_target(kind, start, target)
 
     def _with_target(self, kind: KeyResultKind | None, start: str, target: str) -> Measured:
-        phrase = measure_in(target, self._separator)
         number = self._number(target)
+        is_only_number = target.isascii() and target.isdigit()
+        phrase = None if is_only_number else measure_in(target, self._separator)
         if phrase is not None and (number is None or phrase.draft.kind.is_limit):
             return self._phrase(phrase, start)
         if number is not None:
@@ -146,17 +148,18 @@ class _RowReader:
         return normalise_unit(self._cell(Column.UNIT)) or beside
 
     def _number(self, text: str) -> NumberReadings | None:
-        try:
-            return (
-                parse_number(with_codes(text), "target", self._separator, Unit(None))
-                if text
-                else None
-            )
-        except ValidationError:
-            return None
+        return _number_in(text, self._separator) if text else None
 
     def _cell(self, column: Column) -> str:
         return self._cells.get(column, "")
+
+
+@lru_cache(maxsize=4096)  # numbers repeat in a column
+def _number_in(text: str, decimal_separator: str) -> NumberReadings | None:
+    try:
+        return parse_number(with_codes(text), "target", decimal_separator, Unit(None))
+    except ValidationError:
+        return None
 
 
 def _kind_of(unit: str) -> KeyResultKind:

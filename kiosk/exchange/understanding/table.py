@@ -62,7 +62,7 @@ def _headed_table(rows: Sequence[SourceLine], at: int, context: Context) -> Unde
         if row.number != reader.context_line:
             reader.skip(row, A_TITLE)
     reader.skip(rows[at], HEADINGS)
-    for row in rows[at + 1 : end]:
+    for row in context.counter.over(rows[at + 1 : end]):
         reader.read(row)
     first = reader.understood(end)
     if end == len(rows):

@@ -1,7 +1,7 @@
 """What the cells of a row hold, and what a row is, in tables of any shape."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -34,11 +34,20 @@ def cells_by_column(
 def level_column(columns: Sequence[NamedColumn | None], rows: Sequence[SourceLine]) -> int | None:
     """The column that says of each row whether it is an objective or a key result."""
     for at in range(len(columns)):
-        values = [row.cells[at] for row in rows if at < len(row.cells) and row.cells[at]]
-        roles = {role for role, _ in map(level_of, values)}
-        if len(values) >= 2 and {Role.OBJECTIVE, Role.KEY_RESULT} <= roles and None not in roles:
+        values = (row.cells[at] for row in rows if at < len(row.cells) and row.cells[at])
+        roles = set(_roles(values))
+        if {Role.OBJECTIVE, Role.KEY_RESULT} <= roles and None not in roles:
             return at
     return None
+
+
+def _roles(values: Iterable[str]) -> Iterator[Role | None]:
+    """What each of the cells says, up to the first that says nothing."""
+    for value in values:
+        role, _ = level_of(value)
+        yield role
+        if role is None:
+            return
 
 
 def level_of(text: str) -> tuple[Role | None, str]:

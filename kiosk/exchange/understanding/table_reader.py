@@ -63,12 +63,7 @@ class _Objective:
 class TableReader:
     """Reads row by row. An empty cell for an objective or a team repeats the one above."""
 
-    def __init__(
-        self,
-        headings: SourceLine,
-        rows: Sequence[SourceLine],
-        context: Context,
-    ) -> None:
+    def __init__(self, headings: SourceLine, rows: Sequence[SourceLine], context: Context) -> None:
         self._separator = context.decimal_separator
         self._answers = context.answers
         self._headings, self._heading_text = headings.cells, headings.text
@@ -80,6 +75,7 @@ class TableReader:
         self._level_column = level_column(self._columns, rows)
         self._objectives: dict[tuple[str, str], _Objective] = {}
         self._ids: dict[str, _Objective] = {}
+        self._titles: dict[str, _Objective] = {}
         self._skipped: list[SkippedLine] = []
         self._not_understood: list[SkippedLine] = []
         self._questions: list[QuestionAboutLines] = []
@@ -174,8 +170,7 @@ class TableReader:
         if not title and context.heading and not self._has_objectives:
             title, self._team = context.heading, context.outer
         if title:
-            objective = _Objective(context.line, self._team, title, [])
-            self._objective = self._objectives[objective_key(self._team, title)] = objective
+            self._keep(_Objective(context.line, self._team, title, []))
 
     @property
     def _has_objectives(self) -> bool:
@@ -224,6 +219,7 @@ class TableReader:
 
     def _demote_to_team(self, objective: _Objective) -> None:
         del self._objectives[objective_key(objective.team, objective.title)]
+        self._titles.pop(objective.title.casefold(), None)
         self._team = objective.title
         self._skipped.append(SkippedLine(objective.line, objective.title, A_HEADING))
 
@@ -310,8 +306,7 @@ class TableReader:
     def _parent_of(self, cells: dict[Column, str]) -> _Objective | None:
         """The objective that a key result names as its parent, by id or title."""
         parent = cells.get(Column.PARENT, "") or cells.get(Column.OBJECTIVE, "")
-        titles = {o.title.casefold(): o for o in self._objectives.values()}
-        return self._ids.get(parent) or titles.get(parent.casefold())
+        return self._ids.get(parent) or self._titles.get(parent.casefold())
 
     def _take_parents(self) -> None:
         """The objectives that others serve, named by their titles."""
@@ -322,10 +317,15 @@ class TableReader:
                 objective.serves.append(title)
 
     def _begin(self, row: SourceLine, team: str, title: str) -> None:
-        found = self._objectives.setdefault(
-            objective_key(team, title), _Objective(row.number, team, title, [])
-        )
-        self._objective = found
+        self._objective = self._objectives.get(objective_key(team, title))
+        if self._objective is None:
+            self._keep(_Objective(row.number, team, title, []))
+
+    def _keep(self, objective: _Objective) -> None:
+        """Begin an objective; the rows that follow are its own."""
+        title = objective.title
+        self._objective = self._titles[title.casefold()] = objective
+        self._objectives[objective_key(objective.team, title)] = objective
 
     def _add_key_result(self, row: SourceLine, cells: dict[Column, str]) -> None:
         title = cells.get(Column.KEY_RESULT, "")

@@ -93,8 +93,12 @@ class Localizer:
         return numbers.get_decimal_symbol(self.locale)
 
     def error(self, error: KioskError) -> str:
-        """An error message in this language."""
-        return self.gettext(error.message) % error.values
+        """An error message in this language, with those that it quotes."""
+        values = {
+            name: self.error(value) if isinstance(value, KioskError) else value
+            for name, value in error.values.items()
+        }
+        return self.gettext(error.message) % values
 
     def number(self, value: Decimal | int) -> str:
         """A number in full, as this locale writes it."""

@@ -14,7 +14,8 @@ from werkzeug.wrappers import Response
 
 from kiosk.errors import NotFound, ValidationError
 from kiosk.exchange.import_preview import named_period
-from kiosk.exchange.import_source import UnderstoodSource, understand_file, understand_text
+from kiosk.exchange.import_source import UnderstoodSource, understand_text
+from kiosk.exchange.import_worker import understand_file
 from kiosk.exchange.reading.html_text import html_lines
 from kiosk.exchange.reading.source_text import source_text
 from kiosk.exchange.understanding.headings import plain_heading

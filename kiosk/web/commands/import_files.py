@@ -14,7 +14,8 @@ from kiosk.exchange.import_preview import (
     named_period,
     team_names,
 )
-from kiosk.exchange.import_source import UnderstoodSource, understand_file
+from kiosk.exchange.import_source import UnderstoodSource
+from kiosk.exchange.import_worker import understand_file
 from kiosk.okr.cycle_names import period_in
 from kiosk.okr.cycle_periods import CyclePeriod, suggested_cycle
 from kiosk.okr.import_plan import NewTeam
