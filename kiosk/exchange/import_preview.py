@@ -91,6 +91,7 @@ class ImportPreview:
                     o.found.title,
                     tuple(row.draft for row in rows),
                     o.found.description,
+                    o.found.short_title,
                 )
                 for o, rows in wanted
             ),
@@ -227,8 +228,8 @@ def _is_same(draft: KeyResultDraft, existing: KeyResult) -> bool:
             existing.low,
             existing.high,
         )
-        and (draft.weight, draft.owner, draft.due)
-        == (existing.weight, existing.owner, existing.due)
+        and (draft.weight, draft.owner, draft.due, draft.short_title)
+        == (existing.weight, existing.owner, existing.due, existing.short_title)
         and [m.title.casefold() for m in draft.milestones]
         == [m.title.casefold() for m in existing.milestones]
     )

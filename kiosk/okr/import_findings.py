@@ -124,6 +124,7 @@ class FoundObjective:
     serves: tuple[str, ...] = ()
     because: str = ""
     description: str = ""
+    short_title: str = ""
     source: int = 0
     key: str = ""
     as_read: tuple[str, str] | None = None

@@ -21,12 +21,13 @@ class NewTeam:
 @dataclass(frozen=True, slots=True)
 class NewObjective:
     """An objective with its key results. `team` is a code, or the temporary code of a new team; one
-    that is there already keeps its description."""
+    that is there already keeps its description and short title."""
 
     team: str
     title: str
     key_results: tuple[KeyResultDraft, ...]
     description: str = ""
+    short_title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

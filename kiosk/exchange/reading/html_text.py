@@ -1,5 +1,6 @@
 """A page or a copied piece of one, as HTML: headings, lists and tables keep their nesting."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -31,6 +32,7 @@ _LEFT_OUT = frozenset(
         "button",
     }
 )
+_NESTING = re.compile(r"\blst-kix_\w+-(\d)\b")
 _BOLD_DEPTH, _TEXT_DEPTH = 8, 100
 _DEEPEST = 60
 
@@ -51,6 +53,7 @@ class _Walker:
         self._text: list[str] = []
         self._is_bold = True
         self._is_done: bool | None = None
+        self._nesting = 0
 
     def walk(self, node: Any, lists: int, depth: int) -> None:
         """Read a node and everything in it; `lists` is how many lists it is in."""
@@ -63,6 +66,8 @@ class _Walker:
             if tag in _BLOCKS:
                 self.flush(lists)
             inner = lists + (tag in ("ul", "ol"))
+            if inner > lists:
+                self._nesting = _written_nesting(child)
             if tag == "table":
                 self._read_table(child)
             elif tag in _HEADINGS:
@@ -93,7 +98,7 @@ class _Walker:
         if not text:
             return
         if lists:
-            self._add(text, LineKind.BULLET, _TEXT_DEPTH + lists)
+            self._add(text, LineKind.BULLET, _TEXT_DEPTH + lists + self._nesting)
         elif listed := listed_text(text):
             self._add(listed, LineKind.BULLET, _TEXT_DEPTH + 1)
         elif is_bold:
@@ -150,6 +155,12 @@ def _table_rows(table: Any) -> Iterator[list[str]]:
             cells += [""] * (min(_span(cell, "colspan"), MOST_COLUMNS - len(cells) + 1) - 1)
         fill()
         yield cells
+
+
+def _written_nesting(element: Any) -> int:
+    """How deep a list is by its class: Google Docs writes the lists below one another."""
+    found = _NESTING.search(element.attributes.get("class") or "")
+    return int(found[1]) if found else 0
 
 
 def _cell_text(cell: Any) -> str:

@@ -23,6 +23,7 @@ class SourceLine:
     :ivar is_done: whether its checkbox is ticked; None without a checkbox.
     :ivar numbering: its number in the list, as in 1.2; "" for none.
     :ivar cells: the cells of a row.
+    :ivar is_message: whether it is the first line of a message in a chat.
     """
 
     number: int
@@ -32,3 +33,4 @@ class SourceLine:
     is_done: bool | None = None
     numbering: str = ""
     cells: tuple[str, ...] = ()
+    is_message: bool = False

@@ -8,10 +8,16 @@ from kiosk.exchange.reading.lines import LineKind, SourceLine
 
 _TAB = 4
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
+# “=== Team ===” and “*** Team ***”.
+_BANNER = re.compile(r"([=~_-]{2,}|\*{3,})\s*([^\s=~_*-].*?)\s*\1")
+_BANNER_DEPTH = 2
 _BULLET = re.compile(r"([-*+§•◦▪▸▹►‣⁃·・●○■□➢✓✔☐☑☒–—]|o(?=\s))\s*(?:\s|(?<=[☐☑☒✓✔•●◦・]))(.*)")
 _NUMBER = re.compile(
     r"\(?(\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)]|[a-zA-Z][.)]|[ivx]{1,4}[.)])\s+(.*)"
 )
+# Beside 1.1, a number needs no point: “1 Win the market”.
+_DOTTED = re.compile(r"^\s*\d{1,2}\.\d{1,2}\s", re.MULTILINE)
+_PLAIN_NUMBER = re.compile(r"^(\s*)(\d{1,2})\s+(?=[^\W\d_]{2})")
 _CHECKBOX = re.compile(r"\[([ xX✓✔]?)\]\s*(.*)")
 _TICKED = {"☑": True, "✓": True, "✔": True, "☒": True, "☐": False, "□": False}
 _GLYPHS = frozenset("•◦▪▸▹►‣⁃·・●○■□➢§")
@@ -42,8 +48,9 @@ class _Marked:
 
 def outline_lines(text: str) -> tuple[SourceLine, ...]:
     """The lines of an outline; empty lines and rules are left out."""
+    has_dots = bool(_DOTTED.search(text))
     marked = [
-        (number, _marked(line))
+        (number, _marked(_PLAIN_NUMBER.sub(r"\1\2. ", line) if has_dots else line))
         for number, line in enumerate(text.splitlines(), start=1)
         if line.strip() and not _RULE.fullmatch(line)
     ]
@@ -85,6 +92,9 @@ def _marked(line: str) -> _Marked:
     wide = _QUOTE.sub("", line.expandtabs(_TAB).replace("\u00a0", " "))
     indent = len(wide) - len(wide.lstrip())
     plain = wide.strip()
+    banner = _BANNER.fullmatch(plain)
+    if banner:
+        return _Marked(_BANNER_DEPTH, "#", banner[2])
     heading = _HEADING.fullmatch(plain)
     if heading:
         return _Marked(len(heading[1]), "#", heading[2])

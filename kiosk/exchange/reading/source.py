@@ -2,11 +2,12 @@
 
 import re
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile
 
 from kiosk.errors import ValidationError
+from kiosk.exchange.reading.chat_text import without_senders
 from kiosk.exchange.reading.csv_text import delimiter_of, table_lines
 from kiosk.exchange.reading.decoding import decode
 from kiosk.exchange.reading.html_text import html_lines
@@ -31,6 +32,10 @@ _HTML = re.compile(
 # A bullet or a number of a list, which word processors part from its text by a tab.
 _MARKER = re.compile(r"^\s*(?:[-*+§•·◦▪‣○o–]|\(?\d+(?:\.\d+)*[.)]?|[a-zA-Z][.)])\t")
 _FEWEST_CELLS = 4
+# The comma of a number is none between cells: “1,8 Mio.”, “1,200 users”.
+_DECIMALS = re.compile(r"(?<![\d,])\d+,\d+(?=\s|%|$)")
+# A list of rows or records; “[09:02]” and “[Draft]” begin a text.
+_JSON = re.compile(r"\s*(?:\{|\[\s*(?:[\[{\"\]]|$))")
 _ZIP = b"PK\x03\x04"
 
 
@@ -69,9 +74,10 @@ def read_text(text: str, name: str = "") -> Source:
 
     :raises ValidationError: on "file", if there is nothing in it.
     """
+    text, messages = without_senders(text)
     if _HTML.match(text):
         lines = html_lines(text)
-    elif text.lstrip()[:1] in ("{", "[") and not re.match(r"\s*\[[ xX]?\]", text):
+    elif _JSON.match(text) and not re.match(r"\s*\[ ?\]", text):
         lines = json_lines(text)
     elif _is_own(text):
         lines = table_lines(text, ",")
@@ -79,6 +85,8 @@ def read_text(text: str, name: str = "") -> Source:
         lines = table_lines(text)
     else:
         lines = _outline_with_tables(text)
+        if messages:
+            lines = tuple(replace(each, is_message=each.number in messages) for each in lines)
     if not lines:
         raise ValidationError(
             "file", "There is nothing to read in it. Choose the one with the OKRs"
@@ -158,9 +166,10 @@ def _is_table(text: str) -> bool:
     if len(lines) == 1:
         return lines[0].count(delimiter) >= _FEWEST_CELLS - 1
     # Sentences have commas, too: a table has them without a space, or in quotes.
+    plain = [_DECIMALS.sub("", line) if delimiter == "," else line for line in lines]
     inside = sum(
         bool(re.search(rf"\S{delimiter}(?=\S)|{delimiter}{delimiter}|{delimiter}\s*$|\"", line))
-        for line in lines
+        for line in plain
     )
     return inside * 2 >= len(lines)
 

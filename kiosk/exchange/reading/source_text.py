@@ -22,6 +22,7 @@ def source_text(lines: Sequence[SourceLine]) -> str:
         level = depths.index(line.depth) - outer if line.depth in depths else 0
         # A line that follows directly may continue the one above.
         is_apart = at and line.number > lines[at - 1].number + 1
+        is_apart = is_apart or line.is_message
         gap = "\n" if is_apart and line.kind is LineKind.PARAGRAPH else ""
         written.append(gap + _line(line, level))
     return "".join(written)

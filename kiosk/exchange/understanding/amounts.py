@@ -27,11 +27,12 @@ class SentenceAmount:
 
     text: str
     readings: NumberReadings
+    power: str = ""
 
     @property
     def unit(self) -> str:
         """Its unit, "" for none."""
-        return normalise_unit(self.readings.unit)
+        return self.power or normalise_unit(self.readings.unit)
 
 
 def amount_of(text: str, decimal_separator: str) -> SentenceAmount | None:
@@ -40,10 +41,13 @@ def amount_of(text: str, decimal_separator: str) -> SentenceAmount | None:
     :param decimal_separator: the locale's.
     """
     try:
+        power = re.search(r"(?:m|cm|km)[23]$", text)  # a unit with a digit
+        text = text[: power.start()] if power else text
         plain = with_codes(re.sub(r"\b(?:de|di) (?=[Ee]uro)", "", text))
         if MONEY.search(plain):  # $5m is five million; 5 m alone are metres
             plain = re.sub(r"(?<=[\d ])([mb])(?![^\W\d_])", lambda m: m[1].upper(), plain)
-        return SentenceAmount(text, parse_number(plain, "target", decimal_separator, Unit(None)))
+        readings = parse_number(plain, "target", decimal_separator, Unit(None))
+        return SentenceAmount(text, readings, power[0] if power else "")
     except ValidationError:
         return None
 

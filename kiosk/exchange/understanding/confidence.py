@@ -11,7 +11,8 @@ WORD = (
     r"|vertrouwen|信心(?:指数)?|自信度)"
 )
 IN_SENTENCE = re.compile(
-    rf"[(\[–—,;-]?\s*\b{WORD}\s*[:=]?\s*(?P<value>\d{{1,3}}(?:[.,]\d+)?\s*(?:%|/\s*10)?)\s*[)\]]?",
+    rf"[(\[–—,;|·-]?\s*\b{WORD}\s*[:=]?\s*(?P<value>\d{{1,3}}(?:[.,]\d+)?\s*(?:%"
+    rf"|/\s*10)?)\s*[)\]]?",
     re.IGNORECASE,
 )
 """Confidence named within a sentence: “(confidence: 0.6)”."""

@@ -12,6 +12,7 @@ _FIELDS = (
     *(Column.START, Column.TARGET, Column.VALUE, Column.UNIT, Column.KIND, Column.WEIGHT),
     *(Column.OWNER, Column.DUE, Column.CONFIDENCE, Column.COMMITTED, Column.STRETCH),
     *(Column.NOTE, Column.DESCRIPTION, Column.BECAUSE, Column.SERVES, Column.IGNORED),
+    *(Column.SHORT_TITLE, Column.OBJECTIVE_SHORT),
 )
 _TIERS = {"0.3": Column.COMMITTED, "0.7": Column.TARGET, "1.0": Column.STRETCH}
 _STATUS = frozenset(

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 
 from kiosk.exchange.understanding import words
 from kiosk.exchange.understanding.column_names import COLUMN_OF, NAMES, Column, NamedColumn
-from kiosk.exchange.understanding.days import whole_day
+from kiosk.exchange.understanding.days import month_end_in, whole_day
 from kiosk.exchange.understanding.measures import measure_in
 
 # Words that mean an objective or a target: what stands below decides.
@@ -30,11 +30,22 @@ _WITHIN = {
 }
 _NUMBERED = (Column.START, Column.TARGET, Column.VALUE, Column.UNIT, Column.OWNER, Column.WEIGHT)
 _FUZZY, _FUZZY_LENGTH = 88, 6
-_LONGEST_MEASURE = 15
+_LONGEST_MEASURE, _LONGEST_UNIT = 15, 12
+_TITLES = {Column.TITLE, Column.KEY_RESULT, Column.OBJECTIVE}
 _LONGEST_NAME = 30
 _LONGEST_HEADING = 40
 # “Target Q1”, “Q1 objective”, “Goal 2027”.
 _PERIOD = re.compile(r"^(?:q[1-4]|h[12]|20\d\d)\s+|\s+(?:q[1-4]|h[12]|20\d\d)$")
+# “By end of June”: a day or a number stands below it.
+_BY_WHEN = re.compile(
+    r"(?:by|until|bis|au|à|fin|al|fine|para|até|eind|innen|per)\s+(?:the\s+)?"
+    r"(?:(?:end of|end|ende|fin de|fim de|final de|fine|eind)\s+)?(?:[^\W\d_]+\s?)?(?:\d{2,4})?"
+)
+_BOTH = re.compile(
+    rf"(?:{'|'.join(map(re.escape, sorted(words.OBJECTIVE, key=len, reverse=True)))})\s*"
+    r"(?:[&+|,-]|and|und|et|y|e|en|og|or|oder|ou|o|of)?\s*"
+    rf"(?:{'|'.join(map(re.escape, sorted(words.KEY_RESULT, key=len, reverse=True)))})"
+)
 _LEVEL = re.compile(r"(?:level|ebene|niveau|nivel|livello|nivå)\s*\d", re.IGNORECASE)
 _BY_VALUE: Mapping[str | None, Column] = {column.value: column for column in Column}
 
@@ -49,6 +60,10 @@ def column_of(heading: str) -> NamedColumn | None:
         return NamedColumn(COLUMN_OF[plain])
     if not any(map(str.isalpha, plain)):  # a number or a day: most cells of a large table
         return _column_of_day(heading)
+    if _BOTH.fullmatch(plain):
+        return NamedColumn(Column.TITLE)
+    if _BY_WHEN.fullmatch(plain) and (month_end_in(plain.split()[-1]) or " end" in plain):
+        return NamedColumn(Column.TARGET)
     has_number = any(map(str.isdigit, plain))
     numbered = re.fullmatch(r"(.+?)\s*#?(\d{1,2})", plain) if has_number else None
     if numbered and COLUMN_OF.get(numbered[1]) in _NUMBERED:
@@ -110,12 +125,41 @@ def columns_of(
         if answer in _BY_VALUE:
             found[at] = NamedColumn(_BY_VALUE[answer])
     _ignore_words_for_confidence(found, rows)
+    _see_values(found, rows)
     _name_levels(headings, found)
     _prefer_key_result(found)
     return [
         column if column not in found[:at] or column is None or _may_repeat(column) else None
         for at, column in enumerate(found)
     ]
+
+
+def _see_values(found: list[NamedColumn | None], rows: Sequence[Sequence[str]]) -> None:
+    """What a column holds where its name alone does not say it."""
+    for at, column in enumerate(found):
+        below = [row[at] for row in rows if at < len(row) and row[at]]
+        has = {each.column for each in found if each}
+        if column == NamedColumn(Column.DATE) and Column.VALUE not in has and _are_values(below):
+            found[at] = NamedColumn(Column.VALUE)
+        elif column == NamedColumn(Column.TARGET) and below and all(map(whole_day, below)):
+            found[at] = NamedColumn(Column.DUE)
+        elif column == NamedColumn(Column.DESCRIPTION) and not has & _TITLES:
+            found[at] = NamedColumn(Column.TITLE)
+        elif column == NamedColumn(Column.SERVES) and not has & {Column.OBJECTIVE, Column.TITLE}:
+            found[at] = NamedColumn(Column.OBJECTIVE)
+        elif (
+            column == NamedColumn(Column.KEY_RESULT) and column in found[:at] and _are_units(below)
+        ):
+            found[at] = NamedColumn(Column.UNIT)
+
+
+def _are_values(cells: Sequence[str]) -> bool:
+    days = sum(whole_day(cell) is not None for cell in cells)
+    return _are_measures(cells) and days * 2 < len(cells)
+
+
+def _are_units(cells: Sequence[str]) -> bool:
+    return bool(cells) and all(len(c) <= _LONGEST_UNIT and not is_measure(c) for c in cells)
 
 
 def _name_levels(headings: Sequence[str], found: list[NamedColumn | None]) -> None:
@@ -144,10 +188,20 @@ def _prefer_key_result(found: list[NamedColumn | None]) -> None:
     key_result = NamedColumn(Column.KEY_RESULT)
     if key_result not in found:
         return
+    place = found.index(key_result)
     for kind in (Column.OWNER, Column.WEIGHT, Column.DESCRIPTION):
         places = [at for at, column in enumerate(found) if column == NamedColumn(kind)]
-        if len(places) > 1 and places[0] < found.index(key_result) < places[1]:
+        if len(places) > 1 and places[0] < place < places[1]:
             found[places[0]] = NamedColumn(Column.IGNORED)
+    _name_short_titles(found, place)
+
+
+def _name_short_titles(found: list[NamedColumn | None], key_result: int) -> None:
+    """Between the objective and the key result, a short title is the objective's."""
+    objective = NamedColumn(Column.OBJECTIVE)
+    for at in range(key_result):
+        if found[at] == NamedColumn(Column.SHORT_TITLE) and objective in found[:at]:
+            found[at] = NamedColumn(Column.OBJECTIVE_SHORT)
 
 
 def column_candidates(cells: Sequence[str]) -> tuple[str, ...]:

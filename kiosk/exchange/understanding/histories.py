@@ -13,6 +13,7 @@ from kiosk.exchange.understanding.confidence import confidence_of
 from kiosk.exchange.understanding.context import Context
 from kiosk.exchange.understanding.days import DayInText, order_of, whole_day
 from kiosk.exchange.understanding.headings import column_of, is_measure
+from kiosk.exchange.understanding.measure_patterns import SHARE_IN_CELL
 from kiosk.okr.found_day import FoundDay
 from kiosk.okr.import_findings import (
     FoundCheckIn,
@@ -55,9 +56,8 @@ def _value(
 ) -> Decimal | bool | None:
     if plain.casefold() in _DONE:
         return _DONE[plain.casefold()]
-    share, _, whole = plain.partition("/")
-    if whole.strip().isdigit() and share.strip().isdigit():
-        plain = share
+    share = SHARE_IN_CELL.fullmatch(plain)
+    plain = share[1] if share else plain
     try:
         return choose_reading(
             parse_number(plain, "value", decimal_separator, Unit(None)), known

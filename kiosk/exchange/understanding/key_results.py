@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from kiosk.exchange.understanding.column_names import Column
 from kiosk.exchange.understanding.measure_patterns import CROWNS
-from kiosk.exchange.understanding.measures import Measured, measure_in
+from kiosk.exchange.understanding.measures import Measured
 from kiosk.exchange.understanding.number_words import with_digits
 from kiosk.exchange.understanding.row_extras import RowExtras, extras_of
 from kiosk.exchange.understanding.row_measure import measure_of_row
@@ -44,13 +44,15 @@ class BuiltKeyResults:
 @dataclass(frozen=True, slots=True)
 class KeyResultSource:
     """Where a key result is from: its line, its text, the cells beside it, the lines below it and
-    whether its box is ticked."""
+    whether its box is ticked. `has_start` is False in a table that has current values and targets
+    and no starts: then it begins where it stands."""
 
     line: int
     text: str
     cells: Mapping[Column, str]
     steps: tuple[LineBelow, ...] = ()
     is_done: bool | None = None
+    has_start: bool = True
 
 
 def built_key_results(
@@ -120,6 +122,8 @@ class _Builder:
             return steps_draft(titles)
         if is_open and not steps and self._source.is_done is None and not measured.questions:
             return self._listed(draft)
+        if not steps and draft.start == 0 and not measured.questions:
+            return self._listed(draft)
         is_count = draft.start == 0 and draft.target == len(steps) and len(steps) > 1
         if is_count:
             readings = (f"0 → {draft.target}", " · ".join(titles))
@@ -133,7 +137,8 @@ class _Builder:
         titles = listed_steps(self._sentence.title)
         if not titles or self._has_cells():
             return draft
-        steps, readings = steps_draft(titles), (" · ".join(titles), "yes or no")
+        other = "yes or no" if draft.kind is KeyResultKind.YES_NO else _reading(draft)
+        steps, readings = steps_draft(titles), (" · ".join(titles), other)
         outcomes = ((steps,), (draft,))
         self._ask(ReadingQuestion("steps", self._sentence.title, readings, readings[0], outcomes))
         return steps
@@ -160,6 +165,7 @@ class _Builder:
             title=self._sentence.title,
             owner=cells.get(Column.OWNER, "").lstrip("@") or self._sentence.owner,
             weight=weight_in_cell(cells.get(Column.WEIGHT, "")),
+            short_title=cells.get(Column.SHORT_TITLE, ""),
         )
 
     def _with_titles(self, question: ReadingQuestion, draft: KeyResultDraft) -> ReadingQuestion:
@@ -167,7 +173,7 @@ class _Builder:
         outcomes = tuple(
             tuple(
                 replace(each, title=each.title or draft.title, owner=draft.owner,
-                        weight=draft.weight)
+                        weight=draft.weight, short_title=draft.short_title)
                 for each in outcome
             )
             for outcome in question.outcomes
@@ -176,10 +182,9 @@ class _Builder:
 
     def _row(self, draft: KeyResultDraft, measured: Measured, extras: RowExtras) -> FoundKeyResult:
         value = self._value(draft, measured, extras)
-        is_number = isinstance(value, Decimal) and draft.kind.is_start_to_target
-        has_own_start = draft.start is not None and self._sentence.value is not value
-        if is_number and not has_own_start and self._sentence.value is value:
-            draft = self._started(draft, value)
+        draft = self._started(draft)
+        if not self._source.has_start:
+            draft = self._started(draft, extras.value)
         note = self._source.cells.get(Column.NOTE, "")
         # Without a value there is no check-in that the note could be on.
         described = (*self._described(draft, measured), note if value is None else "")
@@ -194,14 +199,14 @@ class _Builder:
             extras.measured_on,
         )
 
-    def _started(self, draft: KeyResultDraft, value: FoundValue | None) -> KeyResultDraft:
-        """A key result that says only how it stands today begins there."""
-        if self._source.cells.get(Column.START) or not isinstance(value, Decimal):
+    def _started(self, draft: KeyResultDraft, value: FoundValue | None = None) -> KeyResultDraft:
+        """The draft with the start that the sentence says beside its measure, “40 (today 12)”, or
+        with `value`."""
+        start = self._sentence.start if value is None else value
+        is_given = self._source.cells.get(Column.START) or draft.start not in (None, Decimal(0))
+        if is_given or not isinstance(start, Decimal) or not draft.kind.is_start_to_target:
             return draft
-        has_start = measure_in(self._sentence.measured, self._separator)
-        if has_start is not None and has_start.draft.start not in (None, Decimal(0)):
-            return draft
-        return replace(draft, start=value) if draft.target != value else draft
+        return replace(draft, start=start) if draft.target != start else draft
 
     def _value(
         self, draft: KeyResultDraft, measured: Measured, extras: RowExtras

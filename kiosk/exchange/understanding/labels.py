@@ -22,12 +22,13 @@ class Role(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Label:
     """A label. `rest` is the text after it, "" where the label stands alone; `number` is its
-    number, as in KR 1.2; `is_plural` for “Key results”."""
+    number, as in KR 1.2; `is_plural` for “Key results”; `team` stands in brackets after it."""
 
     role: Role
     rest: str
     number: str = ""
     is_plural: bool = False
+    team: str = ""
 
 
 def _pattern(known: tuple[str, ...]) -> str:
@@ -36,7 +37,9 @@ def _pattern(known: tuple[str, ...]) -> str:
 
 
 _NUMBER = (
-    r"(?:\.?\s*#?\s*(?P<number>[一二三四五六七八九十]|\d{1,2}(?:[.\-]\d{1,2})*|[A-Z](?=[\s:.)]))?)"
+    r"(?:\.?\s*(?:#|n°|nº|no\.|nr\.)?\s*"
+    r"(?P<number>[一二三四五六七八九十]|[OZ]?\d{1,2}(?:[.\-]\d{1,2})*[a-z]?(?![^\W_])"
+    r"|(?<=\s)(?-i:[A-Z]|[IVX]{1,4})(?=[\s:.)]|$))?)"
 )
 _PLURALS = frozenset(
     {
@@ -44,14 +47,22 @@ _PLURALS = frozenset(
         *("doelen", "doelstellingen", "kernresultaten", "sleutelresultaten", "nøkkelresultater"),
     }
 )
-_END = r"(?:\s*(?::|：|\.|\)|–|—|-|\||=>?|→)\s*|\s+|$)"
+_END = r"(?:\s*(?::|：|\.|\)|–|—|-|\||=>?|→|·|•|・|/|~|、)\s*|\s+|$)"
+_WHOSE = (
+    r"(?:(?:(?:company|corporate|organi[sz]ation(?:al)?|team|department(?:al)?|division|annual"
+    r"|yearly"
+    r"|quarterly|strategic|group|top|overall|individual|personal)(?:[\s-]level)?)[\s-]+)?"
+)
+_BRACKET = r"(?:\s*[(\[](?P<team>[^\d)\]]{2,30})[)\]](?=\s*[:：–—-]))?"
 _LABELS = {
     role: re.compile(
-        rf"(?P<word>{_pattern(known)}){_NUMBER}(?P<end>{_END})(?P<rest>.*)", re.IGNORECASE
+        rf"{_WHOSE if role is Role.OBJECTIVE else ''}"
+        rf"(?P<word>{_pattern(known)}){_NUMBER}{_BRACKET}(?P<end>{_END})(?P<rest>.*)",
+        re.IGNORECASE,
     )
     for role, known in (
-        (Role.KEY_RESULT, words.KEY_RESULT),
-        (Role.OBJECTIVE, words.OBJECTIVE),
+        (Role.KEY_RESULT, (*words.KEY_RESULT, *words.KEY_RESULT_IF_NUMBERED)),
+        (Role.OBJECTIVE, (*words.OBJECTIVE, *words.OBJECTIVE_IF_NUMBERED)),
         (Role.TEAM, words.TEAM),
         (Role.OWNER, words.OWNER),
         (Role.BECAUSE, words.BECAUSE),
@@ -60,17 +71,32 @@ _LABELS = {
 }
 # “O1 …” and “O: …”; an O alone is a letter.
 _SHORT = re.compile(
-    r"O\s?#?(?P<number>\d{1,2})(?P<end>\s*[:：.)–—\-|]\s*|\s+|$)(?P<rest>.*)|O\s*[:：]\s*(?P<only>.*)"
+    r"O\s?#?(?P<number>\d{1,2}(?:\.\d{1,2})?)(?P<end>\s*[:：.)–—\-|·•、]\s*|\s+|$)(?P<rest>.*)"
+    r"|O\s*[:：]\s*(?P<only>.*)"
 )
 _LONG_KEY_RESULT = re.compile(
-    r"O\d{1,2}[\s.\-]?KR\s?(?P<number>\d{1,2})(?P<end>\s*[:：.)–—\-|]\s*|\s+|$)(?P<rest>.*)",
+    r"[OZ]\d{1,2}[\s.\-/]?(?:KR|SE|RC|K|R)\s?(?P<number>\d{1,2})"
+    r"(?P<end>\s*[:：.)–—\-|·•、]\s*|\s+|$)(?P<rest>.*)",
     re.IGNORECASE,
 )
 
+# “We ship every week (Objective)”.
+_NAMED_LAST = re.compile(
+    rf"(?P<rest>.+?)\s*[(\[](?:(?P<objective>{_pattern(words.OBJECTIVE)})"
+    rf"|{_pattern(words.KEY_RESULT)})[)\]]",
+    re.IGNORECASE,
+)
+_IF_NUMBERED = {*words.OBJECTIVE_IF_NUMBERED, *words.KEY_RESULT_IF_NUMBERED}
+_NO_TEAMS = frozenset(
+    {
+        *("committed", "aspirational", "stretch", "moonshot", "must", "should", "could", "draft"),
+        *("new", "done", "high", "medium", "low", "optional", "neu", "entwurf", "hoch", "mittel"),
+    }
+)
 
-# Emoji and other pictures beside a label: 🎯 Objective 🚀: …
+# Emoji and other pictures beside a label: 🎯 Objective 🚀: …, :dart: Objective
 _WITHOUT_PICTURES = re.compile(
-    "[\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]"
+    r":[a-z][a-z0-9_]{2,30}:(?=\\s)|[\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]"
 )
 LABEL_LIKE = re.compile(r"[A-Z]{1,3}\s?\d{1,2}(?:\.\d{1,2})?\s*[:.)–—-]\s+\S.*")
 """What looks like a label of a language that is not known: “RC5: …”."""
@@ -91,8 +117,17 @@ def label_of(text: str) -> Label | None:
         found = pattern.fullmatch(text)
         if found and _is_label(found, role):
             plural = _is_plural(found["word"].casefold()) and not found["number"]
-            return Label(role, found["rest"].strip(), found["number"] or "", plural)
+            team = _team(found["team"] or "")
+            return Label(role, found["rest"].strip(), found["number"] or "", plural, team)
+    named = _NAMED_LAST.fullmatch(text)
+    if named:
+        role = Role.OBJECTIVE if named["objective"] else Role.KEY_RESULT
+        return Label(role, named["rest"].strip())
     return None
+
+
+def _team(text: str) -> str:
+    return "" if text.casefold() in _NO_TEAMS else text.strip()
 
 
 def _is_plural(word: str) -> bool:
@@ -107,6 +142,8 @@ def _is_plural(word: str) -> bool:
 
 def _is_label(found: re.Match[str], role: Role) -> bool:
     """Whether the word is a label and not the beginning of a sentence: “Goal setting works”."""
+    if found["word"].casefold() in _IF_NUMBERED and not (found["number"] and found["end"].strip()):
+        return False
     if not found["rest"].strip():
         return True
     if found["end"].strip():

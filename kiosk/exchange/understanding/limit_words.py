@@ -32,7 +32,8 @@ _OPPOSITE = {MORE: LESS, LESS: MORE}
 # What may stand between “below” and its number.
 _GAP = re.compile(
     r"(?:^|(?<=[\s(]))(?:(?:a|an|the|just|only|about|around|average of|der|die|das|den|dem|ein|eine"
-    r"|einem|einer|von|durchschnittlich|le|la|les|un|une|du|des|el|los|las|una|o|os|as|um|uma|il|lo|i"
+    r"|einem|einer|von|durchschnittlich|le|la|les|un|une|du|des|el|los|las|una|o|os|as|um|uma|il"
+    r"|lo|i"
     r"|gli|de|het|een|av|en|et|ca\.?|circa|~)\s+)+$"
 )
 _CLAUSE_END = re.compile(r"[.;!?:]\s|[。；！？：]|\s[–—|]\s")

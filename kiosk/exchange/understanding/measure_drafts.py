@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kiosk.exchange.understanding.amounts import SentenceAmount, unit_of
-from kiosk.exchange.understanding.measure_patterns import SCORES, STATES, TO_NUMBER
+from kiosk.exchange.understanding.measure_patterns import COUNTED, SCORES, STATES, TO_NUMBER
 from kiosk.okr.currencies import CURRENCIES
 from kiosk.okr.import_findings import ReadingQuestion
 from kiosk.okr.key_result_draft import KeyResultDraft
@@ -55,4 +55,6 @@ def is_count(number: SentenceAmount, text: str) -> bool:
     that there is already, as revenue a year."""
     if TO_NUMBER.search(text) or SCORES.search(text):
         return False
-    return not number.unit or (number.unit in CURRENCIES and not STATES.search(text))
+    if not number.unit or number.unit in COUNTED:
+        return True
+    return number.unit in CURRENCIES and not STATES.search(text)

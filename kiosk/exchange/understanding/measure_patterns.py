@@ -1,7 +1,9 @@
 """The patterns of numbers in sentences, in ten languages."""
 
 import re
+from decimal import Decimal
 
+from kiosk.exchange.understanding.comparisons import LANGUAGES
 from kiosk.exchange.understanding.days import MONTHS
 from kiosk.okr.currencies import CURRENCIES
 
@@ -15,11 +17,14 @@ SIZES = (
 UNITS = (
     r"(?:%|％|percent|per cent|Prozent|pct|ms|s|secs?|seconds?|mins?|minut(?:es?|en?|os?|i|ter)|h"
     r"|hrs?"
-    r"|hours?|horas?|heures?|ore|uur|timer|Stunden?|Std\.?|Minuten?|Min\.?|Sekunden?|Sek\.?|days?|Tagen?|Tage|jours?|días?|dias?|giorni|dagen|dager"
+    r"|hours?|horas?|heures?|ore|uur|timer|Stunden?|Std\.?|Minuten?|Min\.?|Sekunden?|Sek\.?"
+    r"|days?|Tagen?|Tage|jours?|días?|dias?|giorni|dagen|dager"
     r"|weeks?|Wochen?|weken|semaines?|semanas?|settimane|uker|months?|Monaten?|mois|meses|mesi"
     r"|maanden|måneder"
-    r"|pp|pts?|points?|Punkten?|stars?|Sternen?|GB|MB|TB|km|kg|t|km/h|°C|x|d|w"
-    r"|天|分钟|小时|秒钟|時間|分|秒|日|件|人|個|个|社)"
+    r"|pp|pts?|points?|Punkten?|Prozentpunkten?|percentage points?|puntos?|pontos?|punti|punten"
+    r"|poeng|stars?|Sternen?|GB|MB|TB|km|kg|g|t|km/h|°C|m2|m3|m²|m³|kWh|MWh|kW|l|x|d|w"
+    r"|天|分钟|小时|秒钟|時間|分|秒|日|件|人|個|个|社|家|次|名|台|条|篇|份|店舗|店|本|回|点|週間|周"
+    r"|ヶ月|か月|カ月|个月|组|冊|枚|歳|キロ|公斤|公里|项目|项|款|门|场|位|品|吨|トン)"
 )
 # Chinese and Japanese put no space around a number.
 CJK = "\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f"
@@ -53,23 +58,34 @@ AMOUNT = (
 )
 ANY_AMOUNT = re.compile(rf"{BEFORE}{AMOUNT}{AFTER}")
 PER = r"(?:\s?/\s?[^\W\d_]+|\s(?:per|pro|par|por|al|je)\s[^\W\d_]+)?"
+_COMPARING = {
+    text
+    for language in LANGUAGES
+    for texts in language.before.values()
+    for text in texts
+    if text not in ("±", "+/-", "+-")
+}
 COMPARED = (
-    r"(?:[<>≤≥]=?|(?:over|under|below|above|fewer than|less than|more than|at least|at most"
-    r"|unter|über"
-    r"|mindestens|höchstens|moins de|plus de|menos de|más de|mais de|meno di|più di)\b)?\s*"
+    rf"(?:(?:{'|'.join(map(re.escape, sorted(_COMPARING, key=len, reverse=True)))})"
+    r"(?![^\W\d_]))?\s*"
+)
+_FROM = r"(?:from|von|de|del|des|du|da|dai|van|fra|desde|dal|dallo|dalla|dall')"
+_TO = (
+    r"(?:to|auf|zu|bis|à|au|a|al|allo|alla|ai|agli|all'|para|até|ao|hasta|fino a|jusqu'à|naar|til"
+    r"|tot|up to|down to)"
 )
 FROM_TO = re.compile(
-    rf"(?P<from>(?:\b(?:from|von|de|del|du|da|van|fra|desde|dal|dallo|dalla)|从|由)\s*)?"
+    rf"(?P<from>(?:(?i:\b{_FROM})|从|由|從)\s*)?"
     rf"{BEFORE}(?P<start>{AMOUNT})\+?{PER}\s*"
-    rf"(?P<to>\s(?:to|auf|zu|bis|à|au|a|al|allo|alla|para|naar|til|tot)\s|→|->|=>|➔|⟶|⇒|➜|↗|↘|»|>>"
-    r"|(?:提升|提高|增加|增长|降|降低|减少)?(?:到|至)|から)\s*"
+    rf"(?P<to>\s{_TO}\s|→|[-=–—]+>|➔|⟶|⇒|➜|➡️?|▶|↗|↘|»|>>"
+    rf"|[{CJK}]{{0,4}}?(?:到|至|为|為)|から)\s*"
     rf"{COMPARED}(?P<target>{AMOUNT}){AFTER}"
 )
 # “from 12 customers to 40”.
 FROM_NOUN_TO = re.compile(
-    rf"\b(?:from|von|de|del|du|da|van|fra|desde|dal|dallo|dalla)\s+{BEFORE}(?P<start>{AMOUNT})"
-    rf"(?:\s[^\W\d_][\w-]*){{1,3}}?"
-    rf"\s(?:to|auf|à|a|al|para|naar|til)\s{COMPARED}(?P<target>{AMOUNT}){AFTER}"
+    rf"(?i:\b{_FROM})\s*{BEFORE}(?P<start>{AMOUNT})"
+    rf"(?:\s[^\W\d_][\w-]*){{1,3}}?{PER}"
+    rf"\s{_TO}\s{COMPARED}(?P<target>{AMOUNT}){AFTER}"
 )
 # What there is today, beside the number to reach: “40 (up from 12)”, “under 10, baseline 34”.
 TODAY = re.compile(
@@ -85,8 +101,39 @@ TODAY = re.compile(
     r"|nu|nå|last (?:quarter|year))\b",
     re.IGNORECASE,
 )
-HALVES = re.compile(r"\b(?:halv|halbier|dimezz|reducir a la mitad|diviser par deux)", re.IGNORECASE)
-DOUBLES = re.compile(r"\b(?:doubl|doppl|verdopp|duplic|raddopp|verdubb|fordobl)", re.IGNORECASE)
+_TIMES = (
+    (
+        Decimal("0.5"),
+        r"\bhalv|\bhalbier|\bdimezz|\ba la mitad|\bpar deux\b(?<=ivisé par deux)|diviser par deux"
+        r"|reduire de moitié|réduire de moitié|pela metade|減半|减半|半減",
+    ),
+    (
+        Decimal(2),
+        r"\bdoubl|\bdoppl|\bverdopp|\bduplic|\bdobr(?:ar|o)|\braddopp|\bverdubb|\bfordobl|翻一?番"
+        r"|翻倍|倍増",
+    ),
+    (Decimal(3), r"\btripl|\bverdreifach|\bverdrievoud|\btredobl|3倍"),
+    (Decimal(4), r"\bquadrupl|\bvervierfach|\bverviervoud|\bfiredobl"),
+)
+_BY_TIMES = re.compile(
+    rf"(?:\b[x×]\s?|×)(?P<first>\d{{1,2}}){AFTER}(?!\s?[x×%])|{BEFORE}(?P<last>\d{{1,2}})\s?(?:×"
+    rf"|-fach\b|-fold\b)"
+)
+
+
+def times_in(text: str) -> tuple[Decimal, str] | None:
+    """By how much a sentence multiplies what there is, “double”, “halve”, “x3”, and the rest of it;
+    None if it does not."""
+    for times, words_for in _TIMES:
+        found = re.search(words_for, text, re.IGNORECASE)
+        if found:
+            return times, text[: found.start()] + text[found.end() :]
+    by = _BY_TIMES.search(text)
+    if by is None:
+        return None
+    return Decimal(by["first"] or by["last"]), text[: by.start()] + " " + text[by.end() :]
+
+
 MONEY = re.compile(rf"[{SIGNS}]|{CODES}")
 
 
@@ -112,12 +159,20 @@ def with_codes(text: str) -> str:
 
 # “Increase it to 300”: where it begins is not known. “300 talks” begin at 0.
 TO_NUMBER = re.compile(
-    rf"\b(?:to|auf|à|a|al|para|até|naar|til|at|on)\s+{BEFORE}{AMOUNT}{AFTER}"
-    r"|\b(?:increase|improve|raise|grow|reduce|lower|cut|steiger|erhöh|senk"
-    r"|verbesser|augment|amélior"
-    r"|aument|mejor|melhor|miglior|verhog|verbeter|øk)\w*",
+    rf"\b(?:to|auf|para|até|hasta|fino a|jusqu['’]à|naar|til|tot)\s+(?:the |los |las |die )?"
+    rf"{BEFORE}{AMOUNT}{AFTER}"
+    r"|\b(?:increase|improve|raise(?!\s+[$€£¥\d])|grow|reduce|lower|cut|decrease|shorten|steiger"
+    r"|erhöh|senk"
+    r"|verkürz"
+    r"|reduzier|verbesser|augment|amélior|rédui|baisser|diminu|aument|mejor|reduc|reduz|subir|bajar"
+    r"|disminu|elevar|melhor|miglior|ridurre|portare|verhog|verbeter|verlaag|terugbreng|øk(?:e"
+    r"|t)?\b"
+    r"|reduser|senke|llegar a|alcanzar|chegar a|atingir|atteindre|passer à|raggiungere)\w*"
+    r"|达到|達到|提升|提高|增长到|降|缩短|减少到|に(?:上げ|下げ|増や|減ら|する)|まで|へ(?:$|引)",
     re.IGNORECASE,
 )
+# What is counted one by one, so that it begins at 0.
+COUNTED = frozenset("件人個个社家次名台条篇份店本回组冊枚项款门场位品") | {"店舗", "项目"}
 # What has a number from the beginning, so that it does not begin at 0.
 SCORES = re.compile(
     r"\b(?:e?NPS|CSAT|CES|score|rating|index|ranking|rank|bewertung|note|puntuación|nota|survey"
@@ -159,8 +214,10 @@ GROWS = re.compile(
     re.IGNORECASE,
 )
 STAYS = re.compile(
-    r"\b(?:keep|kept|stay|stays|remain|remains|limit|limited|cap|capped|always|allow(?:ed)?|bleib\w*"
-    r"|halten|gehalten|begrenz\w*|immer|maximal|rest(?:e|er|ent)|limit\w*|maint(?:enir|ient)|toujours"
+    r"\b(?:keep|kept|stay|stays|remain|remains|limit|limited|cap|capped|always|allow(?:ed)?"
+    r"|bleib\w*"
+    r"|halten|gehalten|begrenz\w*|immer|maximal|rest(?:e|er|ent)|limit\w*|maint(?:enir|ient)"
+    r"|toujours"
     r"|mantener|mantiene|permanec\w*|siempre|manter|sempre|mantenere|restare|resta|blijf\w*|houden"
     r"|altijd|hold\w*|forbli\w*|alltid)\b|保持|控制|抑え|維持",
     re.IGNORECASE,
@@ -168,8 +225,10 @@ STAYS = re.compile(
 # What there is already of it is not 0.
 STATES = re.compile(
     r"\b(?:ARR|MRR|NRR|run[- ]?rate|margin|marge|margen|margem|margine|price|preis|prix|precio"
-    r"|preço|prezzo|prijs|cost|costs|kosten|coûts?|costes?|costos?|custos?|cost[oi]|kostnad\w*|average"
-    r"|durchschnitt\w*|moyen\w*|medi[oa]|gemiddeld\w*|gjennomsnitt\w*|median|AOV|CAC|LTV|per|pro|par"
+    r"|preço|prezzo|prijs|cost|costs|kosten|coûts?|costes?|costos?|custos?|cost[oi]|kostnad\w*"
+    r"|average"
+    r"|durchschnitt\w*|moyen\w*|medi[oa]|gemiddeld\w*|gjennomsnitt\w*|median|AOV|CAC|LTV|per|pro"
+    r"|par"
     r"|por|je|cash|runway|budget|spend|umsatz|revenue|turnover|salary|gehalt|ticket)\b",
     re.IGNORECASE,
 )
@@ -195,7 +254,8 @@ def is_changed_to(before: str) -> bool:
 
 # “at all 6 sites”, “an allen 6 Standorten”: where or for whom, which is not what is counted.
 EVERY_ONE = re.compile(
-    r"\b(?:at|in|across|on|to|an|bei|für|auf|dans|sur|à|en|em|nas?|nos?|su|a|op|bij|på|ved|til|i)\s+"
+    r"\b(?:at|in|across|on|to|an|bei|für|auf|dans|sur|à|en|em|nas?|nos?|su|a|op|bij|på|ved|til"
+    r"|i)\s+"
     r"(?:all(?: of)?(?: the| our)?|alle[nr]?|sämtlich\w+|tou(?:s|tes) les|tod[oa]s (?:l?[oa]s)"
     r"|tutt[ie] (?:i|gli|le)|de alle|each of the)\s+$",
     re.IGNORECASE,
@@ -215,7 +275,8 @@ NAMES = re.compile(
     r"|\bhttps?://\S+|\bwww\.\S+|\S+@\S+\.\S+"
     r"|\b(?:top|phase|step|level|tier|version|release|wave|batch|stage|stufe|schritt|platz"
     r"|iso|soc|web|wcag|pci|gdpr|dsgvo|rgpd|art(?:icle|ikel|ículo|igo|icolo)?\.?|§|section"
-    r"|page|seite|raum|room|annex|appendix|anhang|zone|horizon|scope|windows|ios|android|python|java"
+    r"|page|seite|raum|room|annex|appendix|anhang|zone|horizon|scope|windows|ios|android|python"
+    r"|java"
     r"|series|option|part|teil|chapter|kapitel|sprint|day|tag|week|woche|year|jahr|no\."
     r"|nr\.|fase|etapa|vague|lot|étape|runde|ligne|linie|línea|linea|lijn|bus|tram)\s?#?\d[\d.]*\b"
     rf"|\b\d{{1,2}}(?:st|nd|rd|th|\.|er)?\s?(?:of |de )?(?:{MONTHS})\b(?:\.?\s(?:de |del )?20\d\d)?"
@@ -224,7 +285,9 @@ NAMES = re.compile(
     r"|\b\d{1,2}\.\s(?=(?:Quartal|Halbjahr|Stock|OG|UG|Etage|Platz|Klasse|Stelle|Runde)\b)"
     r"|\b\d{1,2}(?:er|ère|ème|e|º|ª|°|de)(?=\s)"
     r"|(?<!\w)[^\W\d_]+-\d+\b|\b(?:per|pro|par|por|je)\s\d[\d.,]*\b"
-    r"|#\d+|\b\d+(?:st|nd|rd|th)\b|\b\d+-(?:month|year|day|week|star|page|step)s?\b)",
+    r"|#\d+|\b\d+(?:st|nd|rd|th)\b|\b\d+-(?:month|year|day|week|star|page|step)s?\b"
+    r"|\b\d+-?[jJ]ährig\w*|\b\d+-year-olds?\b|\b360(?:\s?°|[ -]?(?:degree|grad|feedback|grados))"
+    r"|(?<!\d)1[日人件回月](?=の|\d|あたり|当たり|につき)|\bCO2\b)",
     re.IGNORECASE,
 )
 OPEN = (
@@ -234,6 +297,15 @@ OPEN = (
 )
 """A number that nobody has set yet, or that is not for everybody."""
 WITHHELD = re.compile(OPEN)
+# “down by a third”: of a number that is not said.
+BY_A_PART = re.compile(
+    r"\b(?:by|um|d['’]|de|en|con|met|med|in)\s?(?:a |one |eine? |die |un |uno |una |um |uma |la "
+    r"|een |en )?"
+    r"(?:third|half|quarter|Drittel|Viertel|Hälfte|tiers|moitié|quart|tercio|mitad|cuarto|terço"
+    r"|metade"
+    r"|terzo|metà|derde|helft|kwart|tredjedel|halvparten)\b(?!\s?-?part|\s?-?year)",
+    re.IGNORECASE,
+)
 WITHHELD_SURELY = re.compile(
     r"(?<!\w)[xXyYnN]{1,3}\s?%|(?<!\w)(?:XXX?|tbd|tbc|t\.b\.d\.)(?!\w)|[_?]{2,}"
     r"|\[[xX_?… ]{1,4}\]|noch offen|à définir|por definir|a definir|da definire|未定|待定",
@@ -243,6 +315,13 @@ FROM_TO_OPEN = re.compile(
     rf"(?:\b(?:from|von|de|del|da|van|fra)\s+)?{BEFORE}(?P<start>{AMOUNT})\s*"
     rf"(?:\s(?:to|auf|à|a|al|para|naar|til)\s|→|->|=>)\s*(?P<target>{OPEN})"
 )
+# “Delivery time in days”, “Answer time (min)”, “% of tickets answered”.
+UNIT_IN_TITLE = re.compile(
+    rf"[(\[]\s*(?:in )?({UNITS}|{CODES}|[{SIGNS}])\s*[)\]]\s*$|\sin ({UNITS}|{CODES}|[{SIGNS}])\s*$"
+    r"|^\s*(%|[Pp]ercent(?=age of\b| of\b))"
+)
+SHARE_IN_CELL = re.compile(r"(\d+)\s*(?:/|of|out of|von|sur|de|di|van|av)\s*\d+")
+"""“11 of 26”, where the cell says how it stands."""
 # “800 (baseline) / 2,000 (target)”.
 ANNOTATED = re.compile(
     rf"{BEFORE}(?P<start>{AMOUNT})\s*[(\[]\s*(?:baseline|start|today|now|ist|heute|base)\s*[)\]].*?"
@@ -251,8 +330,10 @@ ANNOTATED = re.compile(
 )
 # “within 24 hours”: the condition of what is measured, where that has a number of its own.
 WITHIN = re.compile(
-    rf"\b(?:within|in under|in less than|innerhalb(?: von)?|in weniger als|in unter|binnen|sous"
-    rf"|en moins de|en menos de|em até|em menos de|entro|in meno di|innen)\s+(?:the last\s+)?"
+    rf"(?:\bin\s?[<≤]|\b(?:within|in under|in less than|innerhalb(?: von)?|in weniger als"
+    rf"|in unter|binnen"
+    r"|in max(?:imal|\.)?|in höchstens|sous|inside|dans les|en un máximo de|in massimo|in maximaal"
+    rf"|en moins de|en menos de|em até|em menos de|entro|in meno di|innen)\b)\s*(?:the last\s+)?"
     rf"{BEFORE}{AMOUNT}{AFTER}(?:\s(?:working|business|calendar)\sdays)?",
     re.IGNORECASE,
 )

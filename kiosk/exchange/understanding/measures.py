@@ -30,13 +30,12 @@ from kiosk.exchange.understanding.measure_patterns import (
     ANNOTATED,
     BETWEEN,
     BRACKETED,
-    DOUBLES,
+    BY_A_PART,
     EVERY_ONE,
     FROM_NOUN_TO,
     FROM_TO,
     FROM_TO_OPEN,
     GROWS,
-    HALVES,
     RANGE,
     RELATIVE,
     RISES,
@@ -49,6 +48,7 @@ from kiosk.exchange.understanding.measure_patterns import (
     WITHIN,
     is_changed_to,
     seconds_in,
+    times_in,
 )
 from kiosk.exchange.understanding.number_tiers import tiers_in
 from kiosk.okr.import_findings import ReadingQuestion
@@ -146,16 +146,17 @@ class _Reader:
         found = list(amounts_in(text))
         by = RELATIVE.search(text)
         between = text[found[0].end() : found[1].start()] if len(found) == 2 else ""
-        if by and found[0].start() >= by.start() and _TO.search(between):
+        if by and found and found[0].start() >= by.start() and _TO.search(between):
             number = self._number(found[1][0])
             if number is not None:
                 return _start_to_target((number,), None, chosen_readings((number,))[0], ())
-        is_half, is_double = HALVES.search(text), DOUBLES.search(text)
-        number = self._number(found[0][0]) if (is_half or is_double) and len(found) == 1 else None
-        if number is None:
+        multiplied = times_in(text)
+        found = list(amounts_in(multiplied[1])) if multiplied else []
+        number = self._number(found[0][0]) if len(found) == 1 else None
+        if multiplied is None or number is None:
             return None
         (start,) = chosen_readings((number,))
-        target = start / 2 if is_half else start * 2
+        target = Decimal(f"{(start * multiplied[0]).normalize():f}")
         readings = (f"{start:f} → {target:f}", f"→ {start:f}")
         drafts = (draft_to((number,), start, target), draft_to((number,), None, start))
         outcomes = tuple((draft,) for draft in drafts)
@@ -283,11 +284,14 @@ class _Reader:
             other = replace(draft, start=Decimal(0), target=target)
             asked = ReadingQuestion("target", found[0], both, both[0], ((draft,), (other,)))
             return Measured(draft, None, (asked,))
+        drafts = (draft, replace(draft, target=value))
+        # “40 of 44 shops” is to be reached, “3/5” is how it stands.
+        is_in_words = "/" not in found[0]
+        at = 1 if is_in_words and value < target else 0
         both = (f"0 → {target}", f"0 → {value}")
-        outcomes = ((draft,), (replace(draft, target=value),))
-        return Measured(
-            draft, value, (ReadingQuestion("target", found[0], both, both[0], outcomes),)
-        )
+        outcomes = ((drafts[0],), (drafts[1],))
+        asked = ReadingQuestion("target", found[0], both, both[at], outcomes)
+        return Measured(drafts[at], None if at else value, (asked,))
 
     def single(self, text: str) -> Measured | None:
         """“200 customers”, “$1.2M of revenue”."""
@@ -332,8 +336,8 @@ def _surely_withheld(text: str) -> Measured | None:
 
 
 def _withheld(text: str) -> Measured | None:
-    """“x % of users”, “N customers”: a target that nobody has set yet."""
-    found = WITHHELD.search(text)
+    """“x % of users”, “N customers”, “down by a third”: a target that nobody has set yet."""
+    found = WITHHELD.search(text) or BY_A_PART.search(text)
     if found is None:
         return None
     kind = KeyResultKind.PERCENT if found[0].endswith("%") else KeyResultKind.NUMBER

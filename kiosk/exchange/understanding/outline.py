@@ -23,11 +23,18 @@ from kiosk.exchange.understanding.outline_reader import (
     OutlineReader,
 )
 from kiosk.exchange.understanding.outline_tree import Node, dotted, outline_tree
-from kiosk.exchange.understanding.titles import is_page_title, team_in_title
+from kiosk.exchange.understanding.titles import (
+    ORGANISATION,
+    REMARK,
+    SIGN_OFF,
+    is_page_title,
+    team_in_title,
+    team_line,
+)
 from kiosk.exchange.understanding.wrapped import joined_lines
-from kiosk.okr.import_findings import Understood
+from kiosk.okr.import_findings import ReadingQuestion, Understood
 
-_LONGEST_TEAM = 40
+_LONGEST_TEAM, _FEWEST_WORDS = 40, 5
 _BECAUSE = re.compile(
     r"(?:because|weil|denn|parce qu['’e]|porque|perché|omdat|fordi|因为|なぜなら)", re.IGNORECASE
 )
@@ -38,7 +45,7 @@ NOTHING_BELOW = N_("nothing below it looks like a key result")
 def understood_outline(source: Sequence[SourceLine], context: Context) -> Understood:
     """The objectives of an outline."""
     reader = OutlineReader(context)
-    lines = joined_lines(source)
+    lines = _without_remarks(reader, joined_lines(source))
     roots = outline_tree(dotted(lines))
     nodes = [node for root in roots for node in (root, *root.descendants())]
     labels = {node.line.number: label_of(node.line.text) for node in nodes}
@@ -50,6 +57,18 @@ def understood_outline(source: Sequence[SourceLine], context: Context) -> Unders
     else:
         _read_levels(reader, roots)
     return reader.understood(len(source))
+
+
+def _without_remarks(reader: OutlineReader, lines: Sequence[SourceLine]) -> tuple[SourceLine, ...]:
+    """The lines without those that are wholly in brackets, which would seem to have others below
+    them."""
+    kept = []
+    for line in lines:
+        if line.kind is LineKind.PARAGRAPH and REMARK.fullmatch(line.text):
+            reader.skip(line, A_REMARK)
+        else:
+            kept.append(line)
+    return tuple(kept)
 
 
 class _Sections:
@@ -72,6 +91,7 @@ def _read_labelled(
     sections = _Sections()
     for at, node in enumerate(nodes):
         label = labels[node.line.number]
+        reader.leave(node.level)
         if _is_field(reader, node, label):
             reader.add_below(node.line) if reader.key_result else reader.add_field(node.line)
         elif label is not None:
@@ -97,14 +117,15 @@ def _read_label(reader: OutlineReader, sections: _Sections, node: Node, label: L
     elif label.role is Role.OBJECTIVE:
         sections.begin(Role.OBJECTIVE, node.level, one=False)
         sections.role = None
-        reader.add_objective(line, label.rest)
+        reader.team = label.team or reader.team
+        reader.add_objective(line, label.rest, number=label.number, level=node.level)
     elif label.role is Role.KEY_RESULT:
         sections.role, sections.awaits = None, None
         reader.add_key_result(line, label.rest, node.level)
     elif label.role is Role.TEAM and label.rest:
-        reader.team = label.rest
+        reader.begin_part(label.rest)
         reader.skip(line, A_HEADING)
-    elif label.role is Role.BECAUSE and reader.objective:
+    elif label.role is Role.BECAUSE:
         reader.add_because(label.rest)
         if not label.rest:
             reader.skip(line, A_HEADING)
@@ -122,7 +143,7 @@ def _read_unlabelled(
     last = objective.key_results[-1] if objective and objective.key_results else None
     if sections.awaits is Role.OBJECTIVE:
         sections.awaits = sections.role = None
-        reader.add_objective(line, line.text)
+        reader.add_objective(line, line.text, level=node.level)
     elif sections.awaits is Role.KEY_RESULT:
         sections.awaits = sections.role = None
         reader.add_key_result(line, line.text, node.level)
@@ -141,13 +162,33 @@ def _read_unlabelled(
     elif sections.role is Role.KEY_RESULT or (objective and line.kind is LineKind.BULLET):
         reader.add_key_result(line, line.text, node.level)
     elif sections.role is Role.OBJECTIVE:
-        reader.add_objective(line, line.text)
+        reader.add_objective(line, line.text, level=node.level)
+    elif objective and node.level > objective.level and _is_key_result_line(node, last):
+        reader.add_key_result(line, line.text, node.level)
     else:
         _read_remark(reader, line, following)
 
 
+def _is_key_result_line(node: Node, last: OpenKeyResult | None) -> bool:
+    """Whether a line without bullet, further in than the objective, is one of its key results: it
+    has a measure or a number like A1, or stands right below another such line."""
+    line = node.line
+    if line.kind is not LineKind.PARAGRAPH or field_in(line.text) is not None:
+        return False
+    is_beside = last is not None and (last.line.depth, last.line.kind) == (line.depth, line.kind)
+    is_measured = measure_in(line.text, ".") is not None
+    return is_beside or is_measured or LABEL_LIKE.fullmatch(line.text) is not None
+
+
 def _read_remark(reader: OutlineReader, line: SourceLine, following: Sequence[Node]) -> None:
-    if reader.objective is None and is_page_title(line):
+    is_title = is_page_title(line)
+    team = "" if line.is_message or is_title else team_line(line.text)
+    if team:
+        reader.begin_part(team)
+        reader.skip(line, A_HEADING)
+    elif SIGN_OFF.match(line.text) or line.is_message or REMARK.fullmatch(line.text):
+        reader.skip(line, A_REMARK)
+    elif reader.objective is None and is_title:
         _read_title(reader, line)
     elif reader.objective is None and not following:
         reader.refuse(line, NO_OBJECTIVE)
@@ -168,10 +209,11 @@ def _is_step(node: Node, last: OpenKeyResult) -> bool:
 
 def _read_heading(reader: OutlineReader, sections: _Sections, node: Node) -> None:
     sections.role = sections.awaits = None
-    if is_page_title(node.line) or len(node.line.text) > _LONGEST_TEAM:
+    is_organisation = reader.objective is None and ORGANISATION.search(node.line.text)
+    if is_page_title(node.line) or len(node.line.text) > _LONGEST_TEAM or is_organisation:
         _read_title(reader, node.line)
         return
-    reader.team = node.line.text
+    reader.begin_part(node.line.text)
     reader.skip(node.line, A_HEADING)
 
 
@@ -229,21 +271,64 @@ def _levels_above_objectives(roots: Sequence[Node], height: int) -> int:
 
 
 def _read_node(reader: OutlineReader, node: Node, above: int) -> None:
-    if above:
-        if not node.children:
-            reader.skip(node.line, A_REMARK)
-            return
-        reader.team = node.line.text.strip(" :")
-        reader.skip(node.line, A_HEADING)
+    reader.leave(node.level)
+    if above and node.children:
+        _read_above(reader, node, above)
+    elif above:
+        reader.skip(node.line, A_REMARK)
+    elif not node.children:
+        _read_alone(reader, node.line)
+    else:
+        _begin_objective(reader, node)
+        has_bullets = any(child.line.kind is LineKind.BULLET for child in node.children)
         for child in node.children:
-            _read_node(reader, child, above - 1)
-        return
-    if not node.children:
-        reader.refuse(node.line, NOTHING_BELOW)
-        return
-    reader.add_objective(node.line, node.line.text.strip(" :"))
+            if has_bullets and child.line.kind is LineKind.PARAGRAPH and not child.children:
+                _read_alone(reader, child.line)
+            else:
+                _read_child(reader, child)
+
+
+def _begin_objective(reader: OutlineReader, node: Node) -> None:
+    text, number = node.line.text.strip(" :"), node.line.numbering
+    reader.add_objective(node.line, text, number=number, level=node.level)
+
+
+def _read_above(reader: OutlineReader, node: Node, above: int) -> None:
+    """A line above objectives: a team, the organisation, or an objective that they serve."""
+    text = node.line.text.strip(" :")
+    leaves: list[Node] = []
+    if _is_objective(node):
+        _begin_objective(reader, node)
+        reader.ask(node.line, ReadingQuestion("level", text, (), ""))
+        leaves = [child for child in node.children if not child.children]
+        for child in leaves:
+            _read_child(reader, child)
+    elif not node.level and ORGANISATION.search(text):
+        reader.skip(node.line, A_TITLE)
+    else:
+        reader.team = text
+        reader.skip(node.line, A_HEADING)
     for child in node.children:
-        _read_child(reader, child)
+        if child not in leaves:
+            _read_node(reader, child, above - 1)
+
+
+def _is_objective(node: Node) -> bool:
+    """Whether a line above objectives is one as well: it is numbered as they are, 1 above 1.1, or a
+    sentence and no name."""
+    is_numbered = bool(node.line.numbering) and all(
+        child.line.numbering.startswith(f"{node.line.numbering}.") for child in node.children
+    )
+    return is_numbered or len(node.line.text.split()) >= _FEWEST_WORDS
+
+
+def _read_alone(reader: OutlineReader, line: SourceLine) -> None:
+    """A line that nothing stands below, where others have something: a remark, if it is a paragraph
+    without a measure."""
+    if line.kind is LineKind.PARAGRAPH and measure_in(line.text, ".") is None:
+        reader.skip(line, A_REMARK)
+    else:
+        reader.refuse(line, NOTHING_BELOW)
 
 
 def _read_child(reader: OutlineReader, child: Node) -> None:

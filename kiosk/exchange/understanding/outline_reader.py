@@ -1,6 +1,7 @@
 """Collects what the lines of an outline are."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from kiosk.errors import N_, ValidationError
@@ -15,11 +16,18 @@ from kiosk.exchange.understanding.key_results import (
     LineBelow,
     built_key_results,
 )
+from kiosk.exchange.understanding.objective_titles import (
+    number_named,
+    teams_at_end,
+    without_served,
+)
+from kiosk.exchange.understanding.owners import named_at_end
 from kiosk.exchange.understanding.sentence import plain_objective
 from kiosk.okr.alignment_reason import without_because
 from kiosk.okr.import_findings import (
     FoundObjective,
     QuestionAboutLines,
+    ReadingQuestion,
     SkippedLine,
     Understood,
 )
@@ -48,7 +56,7 @@ class OpenKeyResult:
 
 @dataclass(slots=True)
 class OpenObjective:
-    """An objective that is being read."""
+    """An objective that is being read. `number` is its label's, `level` how deep it stands."""
 
     line: SourceLine
     team: str
@@ -57,6 +65,9 @@ class OpenObjective:
     because: list[str] = field(default_factory=list)
     description: list[str] = field(default_factory=list)
     serves: list[str] = field(default_factory=list)
+    short_title: str = ""
+    number: str = ""
+    level: int = 0
 
 
 class OutlineReader:
@@ -69,6 +80,9 @@ class OutlineReader:
         self.skipped: list[SkippedLine] = []
         self.not_understood: list[SkippedLine] = []
         self._questions: list[QuestionAboutLines] = []
+        self._above: list[OpenObjective] = []
+        self._because: list[str] = []
+        self.is_between = False
 
     @property
     def objective(self) -> OpenObjective | None:
@@ -81,9 +95,29 @@ class OutlineReader:
         rows = self.objective.key_results if self.objective else []
         return rows[-1] if rows else None
 
-    def add_objective(self, line: SourceLine, title: str) -> None:
-        """Begin an objective."""
-        self.objectives.append(OpenObjective(line, self.team, title))
+    def add_objective(
+        self, line: SourceLine, title: str, *, number: str = "", level: int = 0
+    ) -> None:
+        """Begin an objective. One that stands within another, or is numbered below it, serves it.
+
+        :param number: that of its label.
+        """
+        opened = OpenObjective(line, self.team, title, number=number, level=level)
+        self._above = [each for each in self._above if each.level < level]
+        if self._above:
+            opened.serves.append(self._above[-1].title)
+        self._above.append(opened)
+        opened.because, self._because = self._because, []
+        self.is_between = False
+        self.objectives.append(opened)
+
+    def leave(self, level: int) -> None:
+        """Objectives that stand as deep as this line, or deeper, are over."""
+        self._above = [each for each in self._above if each.level < level]
+
+    def begin_part(self, team: str) -> None:
+        """A heading begins the part of a team; what follows belongs to its next objective."""
+        self.team, self.is_between = team, True
 
     def add_key_result(self, line: SourceLine, title: str, level: int) -> None:
         """Begin a key result of the objective, if there is one."""
@@ -94,7 +128,11 @@ class OutlineReader:
 
     def add_because(self, text: str) -> None:
         """A sentence that says why the objective matters."""
-        if self.objective and text:
+        if not text:
+            return
+        if self.is_between or self.objective is None:
+            self._because.append(without_because(text))
+        else:
             self.objective.because.append(without_because(text))
 
     def add_below(self, line: SourceLine) -> None:
@@ -119,6 +157,8 @@ class OutlineReader:
             self.add_because(text)
         elif column is Column.SERVES:
             self.objective.serves.append(text)
+        elif column is Column.OBJECTIVE_SHORT or (row is None and column is Column.SHORT_TITLE):
+            self.objective.short_title = text
         elif row is None:
             self._describe_objective(line, column, text)
         else:
@@ -136,12 +176,18 @@ class OutlineReader:
         """Leave a line out."""
         self.skipped.append(SkippedLine(line.number, line.text, reason))
 
+    def ask(self, line: SourceLine, question: ReadingQuestion) -> None:
+        """Ask about a line."""
+        self._questions.append(QuestionAboutLines((line.number,), question))
+
     def refuse(self, line: SourceLine, reason: str) -> None:
         """Say that a line is not understood."""
         self.not_understood.append(SkippedLine(line.number, line.text, reason))
 
     def understood(self, lines: int) -> Understood:
         """Everything that was read."""
+        self._take_owners()
+        self._take_titles()
         objectives = tuple(self._objective(o) for o in self.objectives)
         return Understood(
             lines,
@@ -151,6 +197,34 @@ class OutlineReader:
             tuple(self._questions),
         )
 
+    def _take_owners(self) -> None:
+        """Names that stand behind most key results are their owners, which is asked about once."""
+        rows = [row for objective in self.objectives for row in objective.key_results]
+        named = named_at_end([row.title for row in rows])
+        for at, (title, name) in named.items():
+            rows[at].title = title
+            rows[at].fields.setdefault(Column.OWNER, name)
+        if named:
+            names = ", ".join(dict.fromkeys(name for _, name in named.values()))
+            self._questions.append(QuestionAboutLines((), ReadingQuestion("owners", names, (), "")))
+
+    def _take_titles(self) -> None:
+        """Teams and what is served, where titles or numbers like 1.2 say them."""
+        titles = {id(o): o.title for o in self.objectives}
+        for opened in self.objectives:
+            opened.title, served = without_served(opened.title)
+            opened.serves += [served] if served else []
+        for at, (title, team) in teams_at_end([o.title for o in self.objectives]).items():
+            self.objectives[at].title, self.objectives[at].team = title, team
+        now = {titles[id(o)]: o.title for o in self.objectives}
+        numbers = Counter(o.number for o in self.objectives if o.number)
+        named = {o.number: o.title for o in self.objectives if numbers[o.number] == 1}
+        for opened in self.objectives:
+            parent = opened.number.rpartition(".")[0]
+            wanted = [named.get(number_named(text), now.get(text, text)) for text in opened.serves]
+            wanted += [named[parent]] if parent in named else []
+            opened.serves = [text for text in dict.fromkeys(wanted) if text != opened.title]
+
     def _objective(self, opened: OpenObjective) -> FoundObjective:
         _strip_unknown_labels(opened.key_results)
         title, priority = plain_objective(without_checkbox(opened.title)[1])
@@ -159,6 +233,7 @@ class OutlineReader:
             *(opened.line.number, opened.team, title, rows),
             *(tuple(opened.serves), " ".join(opened.because)),
             "\n".join(filter(None, (priority, *opened.description))),
+            opened.short_title,
         )
 
     def _built(self, opened: OpenKeyResult) -> BuiltKeyResults:

@@ -9,7 +9,12 @@ from functools import lru_cache
 from kiosk.errors import ValidationError
 from kiosk.exchange.understanding.column_names import Column
 from kiosk.exchange.understanding.kinds import is_yes_no, kind_named
-from kiosk.exchange.understanding.measure_patterns import OPEN, with_codes
+from kiosk.exchange.understanding.measure_patterns import (
+    OPEN,
+    SHARE_IN_CELL,
+    UNIT_IN_TITLE,
+    with_codes,
+)
 from kiosk.exchange.understanding.measures import Measured, measure_in, open_target
 from kiosk.okr.currencies import CURRENCIES
 from kiosk.okr.import_findings import ReadingQuestion
@@ -145,7 +150,11 @@ class _RowReader:
         return kind_named(self._cell(Column.KIND))
 
     def _unit(self, beside: str) -> str:
-        return normalise_unit(self._cell(Column.UNIT)) or beside
+        own = normalise_unit(self._cell(Column.UNIT)) or beside
+        if own or self._cell(Column.KIND):  # this product's own files say all of it
+            return own
+        named = UNIT_IN_TITLE.search(self._cell(Column.KEY_RESULT))
+        return normalise_unit(next(filter(None, named.groups()))) if named else own
 
     def _number(self, text: str) -> NumberReadings | None:
         return _number_in(text, self._separator) if text else None
@@ -157,7 +166,9 @@ class _RowReader:
 @lru_cache(maxsize=4096)  # numbers repeat in a column
 def _number_in(text: str, decimal_separator: str) -> NumberReadings | None:
     try:
-        return parse_number(with_codes(text), "target", decimal_separator, Unit(None))
+        share = SHARE_IN_CELL.fullmatch(text.strip())
+        plain = with_codes(share[1] if share else text)
+        return parse_number(plain, "target", decimal_separator, Unit(None))
     except ValidationError:
         return None
 

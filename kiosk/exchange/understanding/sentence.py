@@ -9,19 +9,20 @@ from kiosk.exchange.understanding import words
 from kiosk.exchange.understanding.confidence import IN_SENTENCE, confidence_of
 from kiosk.exchange.understanding.days import DayInText, day_in, month_end_in
 from kiosk.exchange.understanding.histories import value_in_cell
-from kiosk.exchange.understanding.measure_patterns import AFTER, AMOUNT
+from kiosk.exchange.understanding.stated_values import StatedWhen, stated_value_in
 from kiosk.okr.found_day import FoundDay
 from kiosk.okr.import_findings import ReadingQuestion
 
 _MENTION = re.compile(r"(?<![\w.])@([^\W\d_][\w.-]*[^\W_])")
 _OWNER_WORDS = "|".join(sorted(map(re.escape, words.OWNER), key=len, reverse=True))
 _OWNER = re.compile(
-    rf"[(\[]\s*(?:{_OWNER_WORDS})\s*[:=]\s*(?P<in>[^)\]]+)[)\]]"
-    rf"|\s[–—|-]\s*(?:{_OWNER_WORDS})\s*[:=]\s*(?P<end>.+)$",
+    rf"[(\[]\s*(?:{_OWNER_WORDS})\s*[:=：]\s*(?P<in>[^)\]]+)[)\]]"
+    rf"|\s[–—|·-]\s*(?:{_OWNER_WORDS})\s*[:=：]\s*(?P<end>.+)$",
     re.IGNORECASE,
 )
 _PRIORITY = re.compile(
-    r"^\s*[(\[]?(?P<first>P[0-4])[)\]]?\s*[:–—-]?\s+(?=\S)|\s+(?P<bare>P[0-4])\s*$|\s*[(\[](?P<last>P[0-4]|prio(?:rit\w*)?"
+    r"^\s*[(\[]?(?P<first>P[0-4])[)\]]?\s*[:–—-]?\s+(?=\S)|\s+(?P<bare>P[0-4])\s*$"
+    r"|\s*[(\[](?P<last>P[0-4]|prio(?:rit\w*)?"
     r"\s*:?\s*(?:\d|high|low|medium|hoch|mittel|niedrig))[)\]]",
     re.IGNORECASE,
 )
@@ -34,23 +35,13 @@ _UNTIL = (
 _DUE = re.compile(rf"[(\[,;–—-]*\s*(?<!\w){_UNTIL}\s+(?P<day>.+)$", re.IGNORECASE)
 _DUE_WITHIN = re.compile(rf"(?<!\w){_UNTIL}\s+(?P<day>\S.*)", re.IGNORECASE)
 _EAST_DUE = re.compile(r"(?:在)?(\d{1,2}月\d{1,2}[日号])(?:まで(?:に)?|之?前|截止)")
-_NOW_WORDS = (
-    r"(?:now at|now|currently at|currently|current|at present|today|aktuell|derzeit|jetzt|heute"
-    r"|actuellement|actuel|aujourd'hui|maintenant|actualmente|hoy|ahora|atualmente|hoje|agora"
-    r"|attualmente|oggi|ora|momenteel|nu|nå|目前|当前|現在)\s*[:=]?\s*"
-)
-_NOW = re.compile(
-    rf"[(\[]\s*{_NOW_WORDS}(?P<in>{AMOUNT}){AFTER}(?:\s[^\W\d_]+)?\s*[)\]]"
-    rf"|[,;–—-]*\s*(?<!\w){_NOW_WORDS}(?P<value>{AMOUNT}){AFTER}"
-    r"(?:\s(?!per\b|every\b|pro\b)[^\W\d_]+)?(?=\s*(?:$|[,;.)\]–—]))",
-    re.IGNORECASE,
-)
 _CONFIDENCE_AT_END = re.compile(r"\s*[(\[](?P<value>\d{1,2}/10)[)\]]\s*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A key result's sentence: `title` is what remains, its measure is read from `measured`."""
+    """A key result's sentence: `title` is what remains, its measure is read from `measured`.
+    `value` is how it stands, `start` where it begins, if it says so beside the measure."""
 
     title: str
     measured: str
@@ -59,6 +50,7 @@ class Sentence:
     confidence: int | None = None
     priority: str = ""
     value: Decimal | bool | None = None
+    start: Decimal | bool | None = None
     questions: tuple[ReadingQuestion, ...] = ()
 
 
@@ -68,15 +60,15 @@ def sentence_of(text: str, decimal_separator: str) -> Sentence:
     :param decimal_separator: the locale's.
     """
     questions: list[ReadingQuestion] = []
-    text = text.replace("（", " (").replace("）", ") ")
+    typed, text = text, text.replace("（", " (").replace("）", ") ")
     plain, priority = _without_priority(text)
     plain, owner = _without_owner(plain)
     plain, confidence = _without_confidence(plain)
     plain, measured, due = _without_due(plain, questions)
-    plain, measured, value = _without_value(plain, measured, decimal_separator)
-    title = text.strip() if plain == text else _tidy(plain)
+    plain, measured, value, start = _without_stated_value(plain, measured, decimal_separator)
+    title = typed.strip() if plain == text else _tidy(plain)
     return Sentence(
-        *(title or _tidy(text), _tidy(measured), owner, due, confidence, priority, value),
+        *(title or _tidy(text), _tidy(measured), owner, due, confidence, priority, value, start),
         tuple(questions),
     )
 
@@ -152,18 +144,21 @@ def _first_day(text: str) -> DayInText | None:
     return day if day and not text[: day.start].strip(" :") else None
 
 
-def _without_value(
+def _without_stated_value(
     title: str, measured: str, decimal_separator: str
-) -> tuple[str, str, Decimal | bool | None]:
-    """The texts without “now 25”, where another number is the measure."""
-    found = _NOW.search(measured)
-    rest = measured[: found.start()] + " " + measured[found.end() :] if found else ""
-    if found is None or not re.search(r"\d", rest):
-        return title, measured, None
-    value = value_in_cell(found["in"] or found["value"], decimal_separator)
-    in_title = _NOW.search(title)
-    without = title[: in_title.start()] + title[in_title.end() :] if in_title else title
-    return without, rest, value
+) -> tuple[str, str, Decimal | bool | None, Decimal | bool | None]:
+    """The texts without “now 25” or “(last year 20)”, where another number is the measure, with the
+    current value and the start that they say."""
+    found = stated_value_in(measured)
+    if found is None:
+        return title, measured, None, None
+    number = value_in_cell(found.number, decimal_separator)
+    rest = f"{measured[: found.start]} {measured[found.end :]}"
+    in_title = stated_value_in(title)
+    without = f"{title[: in_title.start]} {title[in_title.end :]}" if in_title else title
+    value = None if found.kind is StatedWhen.BEFORE else number
+    start = None if found.kind is StatedWhen.SO_FAR else number
+    return without, rest, value, start
 
 
 def _tidy(text: str) -> str:

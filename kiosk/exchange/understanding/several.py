@@ -24,6 +24,8 @@ _LIST = re.compile(
     r"^(?P<items>[^,;:.()]+(?:,\s*[^,;:.()]+)+,?\s+(?:and|und|et|y|e|en|og)\s+[^,;:.()]+)$",
     re.IGNORECASE,
 )
+# “Choose the place, fit it out, open it”: clauses, each with more than a word.
+_CLAUSES = re.compile(r"^(?P<items>[^,;:.()]+(?:[,;]\s+[^,;:.()]+){2,})$")
 _LIST_AFTER_COLON = re.compile(
     r"^(?P<verb>[^:]{3,60}):\s*(?P<items>[^,;:.()]+(?:[,;]\s*[^,;:.()]+)+"
     r"(?:,?\s+(?:and|und|et|y|e|en|og)\s+[^,;:.()]+)?)$",
@@ -32,7 +34,7 @@ _LIST_AFTER_COLON = re.compile(
 _PARTS = re.compile(
     r"\s*[,;]\s*(?:(?:and|und|et|y|e|en|og)\s+)?|\s+(?:and|und|et|y|e|en|og)\s+", re.I
 )
-_LONGEST_ITEM, _FEWEST_ITEMS = 6, 3
+_LONGEST_ITEM, _FEWEST_ITEMS, _SHORTEST_CLAUSE = 9, 3, 2
 
 
 def two_measures(
@@ -59,12 +61,15 @@ def two_measures(
 def listed_steps(title: str) -> tuple[str, ...]:
     """The deliverables that a sentence lists: “Publish the guide, the price list and the terms”; ()
     for less than three."""
-    found = _LIST.match(title) or _LIST_AFTER_COLON.match(title)
-    if not found or re.search(r"\d", found["items"]):
+    after_colon = _LIST_AFTER_COLON.match(title)
+    found = _LIST.match(title) or after_colon or _CLAUSES.match(title)
+    if not found or (re.search(r"\d", found["items"]) and found is not after_colon):
         return ()
     items = [item.strip() for item in _PARTS.split(found["items"]) if item.strip()]
     is_short = all(len(item.split()) <= _LONGEST_ITEM for item in items)
-    return tuple(items) if len(items) >= _FEWEST_ITEMS and is_short else ()
+    is_clause = all(len(item.split()) >= _SHORTEST_CLAUSE for item in items)
+    is_list = found.re is not _CLAUSES or is_clause
+    return tuple(items) if len(items) >= _FEWEST_ITEMS and is_short and is_list else ()
 
 
 def steps_draft(titles: Iterator[str] | tuple[str, ...]) -> KeyResultDraft:

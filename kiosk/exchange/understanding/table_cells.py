@@ -9,12 +9,20 @@ from kiosk.exchange.reading.lines import LineKind, SourceLine
 from kiosk.exchange.understanding.column_names import Column, NamedColumn
 from kiosk.exchange.understanding.labels import Role, label_of
 
+_DOTTED = re.compile(r"\d{1,3}(?:\.\d{1,3})*")
+_TITLES = {Column.TITLE, Column.OBJECTIVE, Column.KEY_RESULT}
 # What other tools call a row.
 _LEVEL_WORDS = {
     **dict.fromkeys(("o", "objective", "goal", "big rock", "strategic goal"), Role.OBJECTIVE),
     **dict.fromkeys(("company objective", "team objective", "company goal"), Role.OBJECTIVE),
     **dict.fromkeys(("kr", "key result", "outcome", "target", "kpi", "metric"), Role.KEY_RESULT),
     **dict.fromkeys(("initiative", "deliverable", "project", "task", "action"), Role.OTHER),
+    **dict.fromkeys(("objetivo", "objectif", "obiettivo", "ziel", "doel", "mål"), Role.OBJECTIVE),
+    **dict.fromkeys(("strategisches ziel", "team goal", "okr"), Role.OBJECTIVE),
+    **dict.fromkeys(
+        ("resultado", "résultat", "risultato", "ergebnis", "kennzahl"), Role.KEY_RESULT
+    ),
+    **dict.fromkeys(("result", "measure", "indicator", "indicador"), Role.KEY_RESULT),
     **dict.fromkeys(("maßnahme", "aufgabe", "projekt", "to-do", "todo"), Role.OTHER),
     **dict.fromkeys(("milestone", "plan", "theme", "pillar", "strategic pillar"), Role.OTHER),
 }
@@ -31,8 +39,64 @@ def cells_by_column(
     }
 
 
-def level_column(columns: Sequence[NamedColumn | None], rows: Sequence[SourceLine]) -> int | None:
+class RowLevels:
+    """What each row of a table is, where a column says it: by a word or a label, or by numbers
+    like 1 and 1.1."""
+
+    def __init__(self, columns: Sequence[NamedColumn | None], rows: Sequence[SourceLine]) -> None:
+        self.column = _level_column(columns, rows)
+        self.has_numbers = False
+        self._parents: set[str] = set()
+        if self.column is None:
+            self.column = _number_column(columns, rows)
+            self.has_numbers = self.column is not None
+            numbers = (self._cell(row) for row in rows)
+            self._parents = {parent_number(number) for number in numbers}
+
+    def _cell(self, row: SourceLine) -> str:
+        at = -1 if self.column is None else self.column
+        cell = row.cells[at] if 0 <= at < len(row.cells) else ""
+        return cell.strip(" .") if self.has_numbers else cell
+
+    def of(self, row: SourceLine) -> tuple[Role | None, str]:
+        """Whether a row is an objective or a key result, and what its cell says besides."""
+        cell = self._cell(row)
+        if not self.has_numbers:
+            return level_of(cell)
+        if not cell:
+            return None, ""
+        is_objective = "." not in cell or cell in self._parents
+        return (Role.OBJECTIVE if is_objective else Role.KEY_RESULT), ""
+
+    def number(self, row: SourceLine) -> str:
+        """The number of a row; "" where the column has none."""
+        return self._cell(row) if self.has_numbers else ""
+
+
+def parent_number(number: str) -> str:
+    """The number of what stands above: 1.2 of 1.2.3; "" for none."""
+    return number.rpartition(".")[0]
+
+
+def _number_column(columns: Sequence[NamedColumn | None], rows: Sequence[SourceLine]) -> int | None:
+    """The column with numbers like 1 and 1.1, in a table that has one column of titles."""
+    here = {column.column for column in columns if column}
+    if {Column.OBJECTIVE, Column.KEY_RESULT} <= here or not here & _TITLES:
+        return None
+    for at, column in enumerate(columns):
+        if column and column.column not in (Column.ORDER, Column.ID, Column.LEVEL):
+            continue
+        values = [r.cells[at].strip(" .") for r in rows if at < len(r.cells) and r.cells[at]]
+        are_numbers = all(_DOTTED.fullmatch(value) for value in values)
+        depths = {value.count(".") for value in values}
+        if len(values) > 1 and are_numbers and len(depths) > 1 and 0 in depths:
+            return at
+    return None
+
+
+def _level_column(columns: Sequence[NamedColumn | None], rows: Sequence[SourceLine]) -> int | None:
     """The column that says of each row whether it is an objective or a key result."""
+    rows = [row for row in rows if sum(map(bool, row.cells)) > 1]
     for at in range(len(columns)):
         values = (row.cells[at] for row in rows if at < len(row.cells) and row.cells[at])
         roles = set(_roles(values))

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from kiosk.errors import N_, ValidationError
 from kiosk.exchange.reading.lines import SourceLine
@@ -19,17 +18,14 @@ from kiosk.exchange.understanding.headings import (
 from kiosk.exchange.understanding.histories import HistoryRows, is_history
 from kiosk.exchange.understanding.key_results import KeyResultSource, built_key_results
 from kiosk.exchange.understanding.labels import Role, label_of
-from kiosk.exchange.understanding.outline_reader import A_HEADING, NO_OBJECTIVE
+from kiosk.exchange.understanding.outline_reader import A_HEADING, A_REMARK, NO_OBJECTIVE
 from kiosk.exchange.understanding.table_cells import (
+    RowLevels,
     cells_by_column,
-    level_column,
-    level_of,
-    objective_key,
+    parent_number,
 )
-from kiosk.okr.alignment_reason import without_because
+from kiosk.exchange.understanding.table_objectives import TableObjective, TableObjectives
 from kiosk.okr.import_findings import (
-    FoundKeyResult,
-    FoundObjective,
     QuestionAboutLines,
     ReadingQuestion,
     SkippedLine,
@@ -42,22 +38,15 @@ A_REPEATED_HEADING = N_("the headings again")
 NO_NUMBER = N_("its start is a number and its target is not")
 NO_KEY_RESULT = N_("it has neither an objective nor a key result")
 _TITLE_COLUMNS = (Column.OBJECTIVE, Column.KEY_RESULT, Column.TITLE, Column.TEAM)
+_TOTAL_OF = re.compile(
+    r"(?:total|number of|anzahl|summe|gesamt|nombre de|número de|totale|aantal|antall)\b",
+    re.IGNORECASE,
+)
 _TOTAL = re.compile(
     r"(?:(?:grand |sub ?)?totals?|summe|gesamt(?:summe)?|averages?|mittelwert|durchschnitt|somme"
     r"|moyenne|media|totale|合计|总计|合計|平均)\s*:?",
     re.IGNORECASE,
 )
-
-
-@dataclass(slots=True)
-class _Objective:
-    line: int
-    team: str
-    title: str
-    key_results: list[FoundKeyResult]
-    serves: list[str] = field(default_factory=list)
-    because: str = ""
-    description: str = ""
 
 
 class TableReader:
@@ -70,36 +59,33 @@ class TableReader:
         cells = [row.cells for row in rows]
         self._columns = columns_of(headings.cells, cells, context.answers.columns)
         self._is_history = is_history(self._columns)
+        # Without starts, a column of targets beside one of current values says from where to where.
+        here = {column.column for column in self._columns if column}
+        self._has_starts = Column.START in here or Column.TARGET not in here
         self._is_day_first = self._order_of_days(rows)
         self._history = HistoryRows(self._separator, self._is_day_first)
-        self._level_column = level_column(self._columns, rows)
-        self._objectives: dict[tuple[str, str], _Objective] = {}
-        self._ids: dict[str, _Objective] = {}
-        self._titles: dict[str, _Objective] = {}
+        self._levels = RowLevels(self._columns, rows)
+        self._objectives = TableObjectives()
         self._skipped: list[SkippedLine] = []
         self._not_understood: list[SkippedLine] = []
         self._questions: list[QuestionAboutLines] = []
-        self._objective: _Objective | None = None
         self._team = context.team
         self.context_line = context.line if context.objective else 0
         self._take_objective(context)
-        self._parents: list[tuple[_Objective, str]] = []
         self._find_ids(rows)
         self._ask_about_columns(rows)
 
     def _find_ids(self, rows: Sequence[SourceLine]) -> None:
         """Begin the objectives that have an id, so that rows before them can name them."""
-        if self._level_column is None or NamedColumn(Column.ID) not in self._columns:
+        if self._levels.column is None or NamedColumn(Column.ID) not in self._columns:
             return
         for row in rows:
             cells = cells_by_column(self._columns, row, None)
-            at = self._level_column
-            role, rest = level_of(row.cells[at] if at < len(row.cells) else "")
+            role, rest = self._levels.of(row)
             title = cells.get(Column.TITLE) or cells.get(Column.OBJECTIVE) or rest
             if role is Role.OBJECTIVE and title and cells.get(Column.ID):
-                self._begin(row, cells.get(Column.TEAM, "") or self._team, title)
-                if self._objective:
-                    self._ids[cells[Column.ID]] = self._objective
+                begun = self._begin(row, cells.get(Column.TEAM, "") or self._team, title)
+                self._objectives.name(cells[Column.ID], begun)
 
     def skip(self, row: SourceLine, reason: str) -> None:
         """Leave a row out."""
@@ -115,11 +101,11 @@ class TableReader:
         filled = [cell for cell in row.cells if cell]
         if self._is_heading_again(row):
             self.skip(row, A_REPEATED_HEADING)
-        elif _TOTAL.fullmatch(filled[0]):
+        elif _TOTAL.fullmatch(filled[0]) or (len(filled) == 2 and _TOTAL_OF.match(filled[0])):
             self.skip(row, A_TOTAL)
         elif self._is_history:
             self._history.read(row, cells)
-        elif self._level_column is not None:
+        elif self._levels.column is not None:
             self._read_by_level(row, cells)
         elif self._is_heading_of_rows(row, cells):
             self._read_single(row, filled[0])
@@ -135,18 +121,10 @@ class TableReader:
 
     def understood(self, lines: int) -> Understood:
         """Everything that was read."""
-        self._take_parents()
         history = self._history
         return Understood(
             lines,
-            tuple(
-                FoundObjective(
-                    *(o.line, o.team, o.title, tuple(o.key_results), tuple(o.serves)),
-                    because=o.because,
-                    description=o.description,
-                )
-                for o in self._objectives.values()
-            ),
+            self._objectives.found(),
             (*self._skipped, *history.skipped),
             (*self._not_understood, *history.refused),
             (*self._questions, *history.questions),
@@ -170,12 +148,16 @@ class TableReader:
         if not title and context.heading and not self._has_objectives:
             title, self._team = context.heading, context.outer
         if title:
-            self._keep(_Objective(context.line, self._team, title, []))
+            self._objectives.begin(context.line, self._team, title)
+
+    @property
+    def _objective(self) -> TableObjective | None:
+        return self._objectives.current
 
     @property
     def _has_objectives(self) -> bool:
         has_column = any(c and c.column is Column.OBJECTIVE for c in self._columns)
-        return has_column or self._level_column is not None
+        return has_column or self._levels.column is not None
 
     @property
     def _is_sideways(self) -> bool:
@@ -211,15 +193,18 @@ class TableReader:
         if label and label.role is Role.KEY_RESULT and label.rest:
             self._add_key_result(row, {Column.KEY_RESULT: label.rest})
             return
-        title = label.rest if label and label.role is Role.OBJECTIVE and label.rest else text
+        if label and label.role is Role.OTHER:
+            self.skip(row, A_REMARK)
+            return
+        is_objective = label and label.role is Role.OBJECTIVE and label.rest
+        title = label.rest if label and is_objective else without_marker(text)
         if self._objective and not self._objective.key_results and not (label and label.rest):
             # The row before was the team of this one.
             self._demote_to_team(self._objective)
         self._begin(row, self._team, title)
 
-    def _demote_to_team(self, objective: _Objective) -> None:
-        del self._objectives[objective_key(objective.team, objective.title)]
-        self._titles.pop(objective.title.casefold(), None)
+    def _demote_to_team(self, objective: TableObjective) -> None:
+        self._objectives.remove(objective)
         self._team = objective.title
         self._skipped.append(SkippedLine(objective.line, objective.title, A_HEADING))
 
@@ -245,7 +230,7 @@ class TableReader:
             self._add_key_result(row, cells)
         elif not title or cells.get(Column.TARGET) or cells.get(Column.START):
             self._refuse(row, NO_KEY_RESULT)
-        elif cells.get(Column.DESCRIPTION):
+        else:
             self._describe(cells)
 
     def _read_sideways(self, row: SourceLine, cells: dict[Column, str]) -> None:
@@ -263,8 +248,7 @@ class TableReader:
 
     def _read_by_level(self, row: SourceLine, cells: dict[Column, str]) -> None:
         """A column says what each row is: objective or key result."""
-        at = -1 if self._level_column is None else self._level_column
-        role, rest = level_of(row.cells[at] if at < len(row.cells) else "")
+        role, rest = self._levels.of(row)
         title = (
             cells.get(Column.TITLE)
             or cells.get(Column.KEY_RESULT)
@@ -276,56 +260,50 @@ class TableReader:
                 (
                     c
                     for i, c in enumerate(row.cells)
-                    if c and i != self._level_column and not self._columns[i]
+                    if c and i != self._levels.column and not self._columns[i]
                 ),
                 "",
             )
         if role is Role.OTHER:
             self.skip(row, AN_INITIATIVE)
             return
+        if role is None and sum(map(bool, row.cells)) == 1:
+            self.skip(row, A_REMARK)
+            return
         if not title or role is None:
             self._refuse(row, NO_KEY_RESULT)
             return
         if role is Role.OBJECTIVE:
             self._team = cells.get(Column.TEAM, "") or self._team
-            self._begin(row, self._team, title)
+            begun = self._begin(row, self._team, title)
             self._describe(cells)
+            self._number(row, begun)
             return
-        self._objective = self._parent_of(cells) or self._objective
+        parent = cells.get(Column.PARENT, "") or cells.get(Column.OBJECTIVE, "")
+        parent = parent_number(self._levels.number(row)) or parent
+        self._objectives.current = self._objectives.named(parent) or self._objective
         self._add_key_result(row, {**cells, Column.KEY_RESULT: title})
+
+    def _number(self, row: SourceLine, objective: TableObjective) -> None:
+        """Objectives below another one’s number serve it: 1.1 serves 1."""
+        number = self._levels.number(row)
+        if number:
+            self._objectives.name(number, objective)
+        if parent_number(number):
+            self._objectives.add_parent(objective, parent_number(number))
+            question = ReadingQuestion("level", objective.title, (), "")
+            self._questions.append(QuestionAboutLines((row.number,), question))
 
     def _describe(self, cells: dict[Column, str]) -> None:
         """What the row of an objective says besides its title."""
         if self._objective is None:
             return
         if cells.get(Column.PARENT):
-            self._parents.append((self._objective, cells[Column.PARENT]))
-        self._objective.description = cells.get(Column.DESCRIPTION, "")
-        self._take_reasons(cells)
+            self._objectives.add_parent(self._objective, cells[Column.PARENT])
+        self._objective.describe(cells)
 
-    def _parent_of(self, cells: dict[Column, str]) -> _Objective | None:
-        """The objective that a key result names as its parent, by id or title."""
-        parent = cells.get(Column.PARENT, "") or cells.get(Column.OBJECTIVE, "")
-        return self._ids.get(parent) or self._titles.get(parent.casefold())
-
-    def _take_parents(self) -> None:
-        """The objectives that others serve, named by their titles."""
-        for objective, parent in self._parents:
-            known = self._ids.get(parent)
-            title = known.title if known else parent
-            if title not in objective.serves and not title.isdigit():
-                objective.serves.append(title)
-
-    def _begin(self, row: SourceLine, team: str, title: str) -> None:
-        self._objective = self._objectives.get(objective_key(team, title))
-        if self._objective is None:
-            self._keep(_Objective(row.number, team, title, []))
-
-    def _keep(self, objective: _Objective) -> None:
-        """Begin an objective; the rows that follow are its own."""
-        title = objective.title
-        self._objective = self._titles[title.casefold()] = objective
-        self._objectives[objective_key(objective.team, title)] = objective
+    def _begin(self, row: SourceLine, team: str, title: str) -> TableObjective:
+        return self._objectives.begin(row.number, team, title)
 
     def _add_key_result(self, row: SourceLine, cells: dict[Column, str]) -> None:
         title = cells.get(Column.KEY_RESULT, "")
@@ -339,7 +317,7 @@ class TableReader:
         label = label_of(title)
         if label and label.role is Role.KEY_RESULT and label.rest:
             title = label.rest
-        source = KeyResultSource(row.number, title, cells)
+        source = KeyResultSource(row.number, title, cells, has_start=self._has_starts)
         order = self._is_day_first
         try:
             built = built_key_results(source, self._separator, is_day_first=order)
@@ -348,19 +326,9 @@ class TableReader:
             return
         self._questions += [QuestionAboutLines((row.number,), q) for q in built.questions]
         self._objective.key_results += built.rows
-        self._take_reasons(cells)
+        self._objective.take_reasons(cells)
         for each in built.rows:
             self._add_days(row, (self._objective.title, each.draft.title, ""))
-
-    def _take_reasons(self, cells: dict[Column, str]) -> None:
-        """What a row says about its objective: why it matters and what it serves."""
-        objective = self._objective
-        if objective is None:
-            return
-        objective.because = objective.because or without_because(cells.get(Column.BECAUSE, ""))
-        serves = cells.get(Column.SERVES, "")
-        if serves and serves not in objective.serves:
-            objective.serves.append(serves)
 
     def _add_lines(self, row: SourceLine, cells: dict[Column, str], lines: Sequence[str]) -> None:
         """Several lines in one cell are several key results, unless they share a target."""
@@ -389,7 +357,7 @@ class TableReader:
     def _ask_about_columns(self, rows: Sequence[SourceLine]) -> None:
         for at, (heading, column) in enumerate(zip(self._headings, self._columns, strict=True)):
             below = [row.cells[at] for row in rows if at < len(row.cells) and row.cells[at]]
-            if not below or at == self._level_column:
+            if not below or at == self._levels.column:
                 continue
             if column is None:
                 readings = column_candidates(below)

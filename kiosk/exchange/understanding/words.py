@@ -8,6 +8,16 @@ OBJECTIVE = (
     *("objectif", "objectifs", "objetivo", "objetivos", "obiettivo", "obiettivi"),
     *("doel", "doelen", "doelstelling", "doelstellingen", "mål", "målsetting"),
     *("目标", "目標", "オブジェクティブ"),
+    *("unternehmensziel", "unternehmensziele", "firmenziel", "firmenziele", "teamziel"),
+    *("teamziele", "bereichsziel", "bereichsziele", "abteilungsziel", "abteilungsziele"),
+    *("jahresziel", "jahresziele", "quartalsziel", "quartalsziele", "oberziel", "hauptziel"),
+    *("objectif d'équipe", "objectif d'entreprise", "objectif de l'entreprise"),
+    *("objectif stratégique", "objetivo estratégico", "objetivo del equipo"),
+    *("objetivo de la empresa", "objetivo de empresa", "objetivo da empresa", "objetivo do time"),
+    *("objetivo da equipe", "obiettivo del team", "obiettivo aziendale", "obiettivo strategico"),
+    *("bedrijfsdoel", "bedrijfsdoelen", "teamdoel", "teamdoelen", "kwartaaldoel", "hoofddoel"),
+    *("teammål", "hovedmål", "bedriftsmål", "公司目标", "团队目标", "部门目标", "全社目標"),
+    *("チーム目標", "部門目標"),
 )
 KEY_RESULT = (
     *("key result", "key results", "keyresult", "keyresults", "kr", "krs", "se", "ke", "rc"),
@@ -18,7 +28,18 @@ KEY_RESULT = (
     *("risultato chiave", "risultati chiave", "kernresultaat", "kernresultaten"),
     *("sleutelresultaat", "sleutelresultaten", "nøkkelresultat", "nøkkelresultater"),
     *("关键结果", "關鍵結果", "关键成果", "主要な成果", "主要な結果", "主要成果", "成果指標"),
+    *("キーリザルト", "主要結果", "達成指標", "衡量指标", "key-result", "key-results"),
+    *("indicateur clé", "indicador clave", "indicador-chave"),
+    *("hovedresultat", "hovedresultater", "belangrijkste resultaat", "kernergebnis"),
+    *("kernergebnisse", "messgröße", "messgrößen"),
 )
+OBJECTIVE_IF_NUMBERED = ("meta", "okr", "priority", "priorität", "priorité", "prioridad")
+KEY_RESULT_IF_NUMBERED = (
+    *("result", "resultado", "risultato", "résultat", "resultat", "resultaat", "ergebnis"),
+    *("measure", "metric", "outcome", "messgröße", "kennzahl", "indicator", "indicador"),
+    *("indicateur", "指标", "指標", "成果"),
+)
+"""Labels only with a number: “Result 1: …”."""
 TEAM = (
     *("team", "department", "group", "squad", "tribe", "abteilung", "bereich", "gruppe"),
     *("équipe", "equipe", "département", "equipo", "departamento", "squadra", "reparto"),

@@ -35,7 +35,11 @@ def joined_lines(lines: Sequence[SourceLine]) -> tuple[SourceLine, ...]:
 
 def _continues(above: SourceLine, line: SourceLine) -> bool:
     """Whether a line without bullet, number and label goes on with the sentence above."""
-    if line.kind is not LineKind.PARAGRAPH or above.kind in (LineKind.HEADING, LineKind.ROW):
+    if (
+        line.is_message
+        or line.kind is not LineKind.PARAGRAPH
+        or above.kind in (LineKind.HEADING, LineKind.ROW)
+    ):
         return False
     text = line.text
     label = label_of(text)

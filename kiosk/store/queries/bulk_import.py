@@ -62,7 +62,7 @@ def import_objectives(
         team = teams.get(objective.team, objective.team)
         code = existing.get((normal_code(team), objective.title.casefold()))
         if code is None:
-            texts = ObjectiveTexts(description=objective.description)
+            texts = ObjectiveTexts(objective.short_title, objective.description)
             code = add_objective(db, cycle, team, objective.title, (), texts)
             existing[normal_code(team), objective.title.casefold()] = code
             new.append(code)

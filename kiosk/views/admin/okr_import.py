@@ -313,6 +313,11 @@ def _patterns_without_reading(localizer: Localizer) -> dict[str, str]:
         "serves kept": _(
             "It is there already and does not serve “%(text)s”. The link is not added here."
         ),
+        "owners": _("These names at the ends of lines are taken as owners: %(text)s."),
+        "level": _(
+            "“%(text)s” is taken as an objective that others here serve, and not as a team or a key"
+            " result."
+        ),
         "due outside": _("The due day %(text)s is not in the cycle, so it is left out."),
     }
 

@@ -1,0 +1,103 @@
+"""How a key result stands beside its measure: “(today 4)”, “(last year $1.1M)”, “, so far: 12”."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kiosk.exchange.understanding.measure_patterns import AFTER, AMOUNT, BEFORE, times_in
+
+
+class StatedWhen(StrEnum):
+    """When it was so: today, before the cycle, or in the cycle, after a beginning at 0."""
+
+    NOW = "now"
+    BEFORE = "before"
+    SO_FAR = "so far"
+
+
+@dataclass(frozen=True, slots=True)
+class StatedValue:
+    """A number that is not the measure, with where it stands in the text."""
+
+    kind: StatedWhen
+    number: str
+    start: int
+    end: int
+
+
+_NOW = (
+    r"(?:right now|now at|now|currently at|currently|current|at present|at the moment|today"
+    r"|aktuell|derzeit|jetzt|stand heute|heute|momentan|zurzeit|ist"
+    r"|actuellement|actuel|aujourd['’]hui|maintenant|à ce jour|actualmente|hoy|ahora"
+    r"|en la actualidad"
+    r"|atualmente|hoje|agora|attualmente|oggi|ora|momenteel|vandaag|nu|nå|i dag"
+    r"|目前为?|现在|当前|現在|今)"
+)
+_BEFORE = (
+    r"(?:bisher|bislang|zuvor|vorher|vorjahr|im vorjahr|letztes jahr|vorquartal|letztes quartal"
+    r"|war(?:en)?|ausgangswert|basis|baseline(?: of)?|previously|was|were|last (?:year|quarter"
+    r"|month)"
+    r"|prior|before|up from|down from|from|instead of|statt|gegenüber|vs\.?|versus"
+    r"|contre|avant|auparavant|précédemment|l['’]an dernier|antes|anteriormente|frente al?"
+    r"|(?:el )?año pasado|contra|(?:no )?ano passado|anterior|prima|in precedenza|contro"
+    r"|(?:l['’])?anno"
+    r" scorso|erano?|voorheen|vorig (?:jaar|kwartaal)|tegenover|nulmeting|tidligere|i fjor|mot|var"
+    r"|start(?:ing)?(?: at)?|ausgehend von|von|de|da|desde|van|fra"
+    r"|去年|上季度?|之前|原来|原|昨年|前年|前期|現状|以前"
+    r"|Q[1-4](?: ?(?:20)?\d\d)?|H[12](?: ?(?:20)?\d\d)?|20\d\d)"
+)
+_SO_FAR = (
+    r"(?:so far|already|to date|done|bis jetzt|bereits|schon|davon(?: erledigt)?|déjà"
+    r"|jusqu['’]ici|ya"
+    r"|hasta ahora|já|até agora|già|finora|tot nu toe|reeds|hittil|allerede|已完成|已有?|目前已)"
+)
+_NOW_AFTER = rf"(?:{_NOW[3:-1]}|we have)"
+_BEFORE_AFTER = (
+    r"(?:last (?:year|quarter|month)|before|previously|im vorjahr|letztes jahr|l['’]an dernier"
+    r"|antes"
+    r"|el año pasado|ano passado|anno scorso|l['’]anno scorso|vorig jaar|i fjor)"
+)
+_SO_FAR_AFTER = (
+    r"(?:so far|already|done|to date|bereits|schon|fertig|erledigt|déjà|ya|já|già|finora|reeds|al"
+    r"|allerede)"
+)
+_PER = r"(?:\s?/\s?[^\W\d_]+|\s(?:per|pro|par|por|al|je|a|im|in)\s[^\W\d_]+)?"
+_NOUNS = r"(?:\s(?!(?:every|alle|cada|tous|toutes|ogni|elke|hver)\b)[^\W\d_][\w'’-]*){0,3}?"
+_VERB = r"(?:we have |we are at |wir haben |on en a |tenemos |temos |abbiamo |at |bei |à |es )?"
+_INSIDE = (
+    rf"(?:(?P<so_far>{_SO_FAR})|(?P<now>{_NOW})|(?P<before>{_BEFORE}))\s*[:=]?\s*{_VERB}"
+    rf"{BEFORE}(?P<first>{AMOUNT}){AFTER}{_PER}{_NOUNS}"
+    rf"(?:\s(?:{_NOW_AFTER}|{_BEFORE_AFTER}))?"
+    rf"|{_VERB}{BEFORE}(?P<last>{AMOUNT}){AFTER}{_PER}{_NOUNS}\s?"
+    rf"(?:(?P<so_far_after>{_SO_FAR_AFTER})(?:\s[^\W\d_]+)?|(?P<now_after>{_NOW_AFTER})"
+    rf"|(?P<before_after>{_BEFORE_AFTER}))"
+)
+_BRACKETS = re.compile(rf"\s*[(\[（]\s*(?:{_INSIDE})\s*[)\]）]", re.IGNORECASE)
+_LOOSE = re.compile(
+    rf"[,;–—-]*\s*(?<!\w)(?:(?P<so_far>{_SO_FAR})\s*:|(?P<now>{_NOW})\s*[:=]?)\s*"
+    rf"{BEFORE}(?P<first>{AMOUNT}){AFTER}(?:\s(?!per\b|every\b|pro\b)[^\W\d_]+)?"
+    r"(?=\s*(?:$|[,;.)\]–—]))",
+    re.IGNORECASE,
+)
+
+
+def stated_value_in(text: str) -> StatedValue | None:
+    """How it stands, where the sentence says that beside another number; None if it does not, or if
+    the measure is said by it: “double it (240 right now)”."""
+    for pattern in (_BRACKETS, _LOOSE):
+        for found in pattern.finditer(text):
+            rest = f"{text[: found.start()]} {text[found.end() :]}"
+            if re.search(r"\d", rest) and times_in(rest) is None:
+                return _stated_value(found)
+    return None
+
+
+def _stated_value(found: re.Match[str]) -> StatedValue:
+    groups = found.groupdict()
+    kind = StatedWhen.BEFORE
+    if groups.get("now") or groups.get("now_after"):
+        kind = StatedWhen.NOW
+    if groups.get("so_far") or groups.get("so_far_after"):
+        kind = StatedWhen.SO_FAR
+    number = groups["first"] or groups.get("last") or ""
+    return StatedValue(kind, number, found.start(), found.end())

@@ -1,0 +1,96 @@
+"""The objectives of a table while it is read: by team and title, by id, and what they serve."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kiosk.exchange.understanding.column_names import Column
+from kiosk.exchange.understanding.table_cells import objective_key
+from kiosk.okr.alignment_reason import without_because
+from kiosk.okr.import_findings import FoundKeyResult, FoundObjective
+
+
+@dataclass(slots=True)
+class TableObjective:
+    """An objective that is being read."""
+
+    line: int
+    team: str
+    title: str
+    key_results: list[FoundKeyResult] = field(default_factory=list)
+    serves: list[str] = field(default_factory=list)
+    because: str = ""
+    description: str = ""
+    short_title: str = ""
+
+    def describe(self, cells: Mapping[Column, str]) -> None:
+        """Take what the row of an objective says besides its title."""
+        self.description = self.description or cells.get(Column.DESCRIPTION, "")
+        self.short_title = self.short_title or cells.get(Column.SHORT_TITLE, "")
+        self.take_reasons(cells)
+
+    def take_reasons(self, cells: Mapping[Column, str]) -> None:
+        """Take what a row says about its objective: why it matters, what it serves and how walls
+        call it."""
+        self.because = self.because or without_because(cells.get(Column.BECAUSE, ""))
+        self.short_title = self.short_title or cells.get(Column.OBJECTIVE_SHORT, "")
+        serves = cells.get(Column.SERVES, "")
+        if serves and serves not in self.serves:
+            self.serves.append(serves)
+
+
+class TableObjectives:
+    """Collects the objectives in the order in which they come."""
+
+    def __init__(self) -> None:
+        self.current: TableObjective | None = None
+        self._all: dict[tuple[str, str], TableObjective] = {}
+        self._ids: dict[str, TableObjective] = {}
+        self._titles: dict[str, TableObjective] = {}
+        self._parents: list[tuple[TableObjective, str]] = []
+
+    def begin(self, line: int, team: str, title: str) -> TableObjective:
+        """Go on with the objective of this team and title, or begin it."""
+        key = objective_key(team, title)
+        found = self._all.get(key)
+        if found is None:
+            found = self._all[key] = TableObjective(line, team, title)
+            self._titles[title.casefold()] = found
+        self.current = found
+        return found
+
+    def remove(self, objective: TableObjective) -> None:
+        """Take out what was no objective."""
+        del self._all[objective_key(objective.team, objective.title)]
+        self._titles.pop(objective.title.casefold(), None)
+
+    def name(self, identifier: str, objective: TableObjective) -> None:
+        """Remember the id of an objective, by which others name it."""
+        self._ids[identifier] = objective
+
+    def named(self, parent: str) -> TableObjective | None:
+        """The objective with this id or title."""
+        return self._ids.get(parent) or self._titles.get(parent.casefold())
+
+    def add_parent(self, objective: TableObjective, parent: str) -> None:
+        """Remember what an objective serves, by an id that may come further down."""
+        self._parents.append((objective, parent))
+
+    def found(self) -> tuple[FoundObjective, ...]:
+        """Everything that was read."""
+        self._take_parents()
+        return tuple(
+            FoundObjective(
+                *(o.line, o.team, o.title, tuple(o.key_results), tuple(o.serves)),
+                because=o.because,
+                description=o.description,
+                short_title=o.short_title,
+            )
+            for o in self._all.values()
+        )
+
+    def _take_parents(self) -> None:
+        for objective, parent in self._parents:
+            known = self._ids.get(parent)
+            title = known.title if known else parent
+            if title not in objective.serves and not title.isdigit():
+                objective.serves.append(title)
