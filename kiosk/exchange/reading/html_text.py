@@ -81,6 +81,8 @@ class _Walker:
         """Read a node that is part of a line; whether it is one."""
         if tag == "-text":
             self._add_text(node.text(), bold=False)
+        elif tag in ("s", "del", "strike"):
+            self._add_text(f"~~{node.text(deep=True).strip()}~~ ", bold=False)
         elif tag in ("b", "strong") and not node.css_first("p, ul, ol, li, table, h1, h2, h3, h4"):
             self._add_text(
                 node.text(deep=True), bold="normal" not in (node.attributes.get("style") or "")

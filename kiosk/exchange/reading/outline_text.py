@@ -23,6 +23,7 @@ _TICKED = {"☑": True, "✓": True, "✔": True, "☒": True, "☐": False, "�
 _GLYPHS = frozenset("•◦▪▸▹►‣⁃·・●○■□➢§")
 _BOLD = re.compile(r"(\*\*|__|\*(?=\w))(.+?)\1[:.]?")
 _MARKUP = re.compile(r"(\*\*|__|`|(?<!\w)\*(?=\w))(.+?)\1")
+_ITALIC = re.compile(r"(?<!\w)_(?=[^\s_])([^_]*[^\s_])_(?!\w)")
 _LINK = re.compile(r"!?\[([^\]]+)\]\([^)\s]*\)")
 _ESCAPED = re.compile(r"\\([\\`*_\[\]<>|#])")
 _HIDDEN = 0xE100
@@ -62,7 +63,7 @@ def plain_text(text: str) -> str:
     # A backslash before a sign says that it is no markup.
     kept = _ESCAPED.sub(lambda sign: chr(_HIDDEN + ord(sign[1])), text)
     unlinked = _LINK.sub(r"\1", kept)
-    bare = _SPACES.sub(" ", _MARKUP.sub(r"\2", unlinked)).strip()
+    bare = _SPACES.sub(" ", _ITALIC.sub(r"\1", _MARKUP.sub(r"\2", unlinked))).strip()
     return re.sub(
         f"[{chr(_HIDDEN)}-{chr(_HIDDEN + 127)}]", lambda c: chr(ord(c[0]) - _HIDDEN), bare
     )

@@ -9,11 +9,12 @@ from itertools import groupby
 from kiosk.exchange.reading.lines import LineKind, SourceLine
 from kiosk.exchange.understanding.context import NOT_COUNTED, Context
 from kiosk.exchange.understanding.labels import Role, label_of
+from kiosk.exchange.understanding.left_out import without_left_out
 from kiosk.exchange.understanding.outline import understood_outline
 from kiosk.exchange.understanding.outline_reader import A_HEADING, A_REMARK, A_TITLE
 from kiosk.exchange.understanding.repeated import without_repeated
 from kiosk.exchange.understanding.table import understood_table
-from kiosk.exchange.understanding.titles import is_page_title, team_in_title
+from kiosk.exchange.understanding.titles import is_page_title, may_be_team, team_in_title
 from kiosk.exchange.understanding.unusual import unusual_numbers
 from kiosk.okr.import_answers import NO_ANSWERS, ReadingAnswers
 from kiosk.okr.import_findings import QuestionAboutLines, SkippedLine, Understood
@@ -42,12 +43,14 @@ def understood(
     """
     own, is_certain = _own_separator(lines, decimal_separator)
     separator = decimal_separator if is_settled else own
+    kept = without_left_out(lines)
+    left_out = Understood(len(kept.skipped), (), kept.skipped, questions=kept.questions)
     runs = [
         (is_table, tuple(run))
-        for is_table, run in groupby(lines, key=lambda line: line.kind is LineKind.ROW)
+        for is_table, run in groupby(kept.lines, key=lambda line: line.kind is LineKind.ROW)
     ]
     context = Context(separator, answers, counter=counter)
-    whole = without_repeated(reduce(Understood.and_then, _parts(runs, context), Understood(0, ())))
+    whole = without_repeated(reduce(Understood.and_then, _parts(runs, context), left_out))
     questions = (*_days_once(whole.questions), *unusual_numbers(whole))
     whole = replace(whole, questions=questions)
     return _without_settled(whole) if is_certain or is_settled else whole
@@ -103,6 +106,9 @@ def _context(headings: Sequence[SourceLine], before: Context) -> tuple[Context, 
             continue
         if not (label and not label.rest):
             name = label.rest if label else line.text
+            if not label and not may_be_team(name) and line.kind is not LineKind.HEADING:
+                skipped.append(SkippedLine(line.number, line.text, A_REMARK))
+                continue
             # The inner one of two headings may be an objective: a table without that column says.
             context = replace(
                 context, team=name, heading=line.text, line=line.number, outer=context.team

@@ -45,12 +45,19 @@ _ENGLISH = ComparingWords(
         MORE: (
             *("more than", "over", "above", "greater than", "higher than", "longer than"),
             *("larger than", "older than", "later than", "exceeding", "exceeds", "exceed"),
-            *("exceeded", "north of", "in excess of", "beyond", "better than", "upwards of"),
-            *("surpass", "surpasses", "surpassing", "bigger than", "slower than"),
+            *("exceeded", "north of", "in excess of", "beyond", "upwards of"),
+            *(
+                "more often than",
+                "surpass",
+                "surpasses",
+                "surpassing",
+                "bigger than",
+                "slower than",
+            ),
         ),
         LESS: (
             *("less than", "fewer than", "under", "below", "lower than", "shorter than"),
-            *("smaller than", "south of", "beneath", "faster than", "quicker than", "worse than"),
+            *("smaller than", "south of", "beneath", "faster than", "quicker than"),
         ),
         AT_LEAST: ("at least", "a minimum of", "minimum of"),
         AT_MOST: (
@@ -78,12 +85,12 @@ _GERMAN = ComparingWords(
         MORE: (
             *("mehr als", "über", "höher als", "größer als", "länger als", "älter als"),
             *("oberhalb von", "später als", "übersteigt", "übersteigen", "überschreitet"),
-            *("überschreiten", "jenseits von", "besser als", "langsamer als"),
+            *("überschreiten", "jenseits von", "öfter als", "häufiger als", "langsamer als"),
         ),
         LESS: (
             *("weniger als", "unter", "niedriger als", "kleiner als", "kürzer als"),
             *("unterhalb von", "geringer als", "unterschreitet", "unterschreiten"),
-            *("schneller als", "schlechter als", "jünger als"),
+            *("schneller als", "jünger als"),
         ),
         AT_LEAST: ("mindestens", "wenigstens", "zumindest", "mind.", "mind", "minimal"),
         AT_MOST: (
@@ -115,7 +122,7 @@ _FRENCH = ComparingWords(
             *("plus de", "plus d'", "plus d’", "supérieur à", "supérieure à", "supérieurs à"),
             *("supérieures à", "au-dessus de", "au dessus de", "au-delà de", "dépasse"),
             *("dépasser", "dépassent", "dépassant", "excède", "excéder", "excèdent"),
-            *("plus que", "supérieur aux"),
+            *("plus que", "plus souvent que", "supérieur aux"),
         ),
         LESS: (
             *("moins de", "moins d'", "moins d’", "inférieur à", "inférieure à"),
@@ -227,7 +234,7 @@ _DUTCH = ComparingWords(
     {
         MORE: (
             *("meer dan", "boven", "boven de", "hoger dan", "groter dan", "langer dan"),
-            *("ouder dan", "later dan", "overschrijdt", "overschrijden", "over de", "beter dan"),
+            *("ouder dan", "vaker dan", "later dan", "overschrijdt", "overschrijden", "over de"),
         ),
         LESS: (
             *("minder dan", "onder", "onder de", "lager dan", "kleiner dan", "korter dan"),
@@ -252,7 +259,7 @@ _NORWEGIAN = ComparingWords(
     {
         MORE: (
             *("mer enn", "flere enn", "over", "høyere enn", "større enn", "lenger enn"),
-            *("eldre enn", "overstiger", "overstige", "senere enn", "bedre enn"),
+            *("eldre enn", "oftere enn", "overstiger", "overstige", "senere enn"),
         ),
         LESS: (
             *("mindre enn", "færre enn", "under", "lavere enn", "kortere enn", "raskere enn"),

@@ -1,12 +1,13 @@
 """A key result from its sentence, the cells or fields beside it and the lines below it."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kiosk.exchange.understanding.column_names import Column
 from kiosk.exchange.understanding.measure_patterns import CROWNS
-from kiosk.exchange.understanding.measures import Measured
+from kiosk.exchange.understanding.measures import Measured, share_of_all
 from kiosk.exchange.understanding.number_words import with_digits
 from kiosk.exchange.understanding.row_extras import RowExtras, extras_of
 from kiosk.exchange.understanding.row_measure import measure_of_row
@@ -75,6 +76,7 @@ class _Builder:
         self._separator = decimal_separator
         self._is_day_first = is_day_first
         self._questions: list[ReadingQuestion] = []
+        self._dropped: tuple[ReadingQuestion, ...] = ()
         # Where a column says the kind, as in this product's own files, the title is only a title.
         is_plain = bool(source.cells.get(Column.KIND))
         self._sentence = (
@@ -87,7 +89,8 @@ class _Builder:
         measured = self._measured()
         draft = self._titled(self._with_steps(measured))
         extras = extras_of(self._source.cells, draft, self._separator, self._is_day_first)
-        questions = (*measured.questions, *self._sentence.questions, *extras.questions)
+        asked = [each for each in measured.questions if each not in self._dropped]
+        questions = (*asked, *self._sentence.questions, *extras.questions)
         self._questions += [self._with_titles(each, draft) for each in questions]
         self._ask_about_crowns(draft)
         row = self._row(draft, measured, extras)
@@ -105,7 +108,12 @@ class _Builder:
         if others:
             return replace(measured, description=others)
         digits = with_digits(title)
-        if digits == title or self._has_cells() or self._source.steps:
+        if self._has_cells() or len(self._source.steps) > 1 or self._source.is_done:
+            return measured
+        if digits == title:
+            is_open = measured.draft.kind is KeyResultKind.YES_NO and not measured.questions
+            return (share_of_all(title) if is_open else None) or measured
+        if self._source.steps:
             return measured
         counted = measure_of_row({**cells, Column.KEY_RESULT: digits}, self._separator)
         readings = (_reading(counted.draft), "yes or no")
@@ -120,10 +128,8 @@ class _Builder:
         is_open = draft.kind is KeyResultKind.YES_NO
         if is_open and len(steps) > 1:
             return steps_draft(titles)
-        if is_open and not steps and self._source.is_done is None and not measured.questions:
-            return self._listed(draft)
-        if not steps and draft.start == 0 and not measured.questions:
-            return self._listed(draft)
+        if not steps and (is_open or self._is_number_in_list(measured)):
+            return self._listed(measured)
         is_count = draft.start == 0 and draft.target == len(steps) and len(steps) > 1
         if is_count:
             readings = (f"0 → {draft.target}", " · ".join(titles))
@@ -133,13 +139,21 @@ class _Builder:
             )
         return draft
 
-    def _listed(self, draft: KeyResultDraft) -> KeyResultDraft:
-        titles = listed_steps(self._sentence.title)
+    def _is_number_in_list(self, measured: Measured) -> bool:
+        """Whether the number is within a list of deliverables, and so no target of them all:
+        “protocol revised, team trained, first 10 visits made”."""
+        is_count = measured.draft.kind is KeyResultKind.NUMBER and not measured.draft.unit
+        first = re.split(r"[,;:，；、：]", self._sentence.title)[0]
+        return is_count and measured.draft.target is not None and not re.search(r"\d", first)
+
+    def _listed(self, measured: Measured) -> KeyResultDraft:
+        draft, titles = measured.draft, listed_steps(self._sentence.title)
         if not titles or self._has_cells():
             return draft
-        other = "yes or no" if draft.kind is KeyResultKind.YES_NO else _reading(draft)
+        other = _reading(draft) if draft.target is not None else "yes or no"
         steps, readings = steps_draft(titles), (" · ".join(titles), other)
         outcomes = ((steps,), (draft,))
+        self._dropped = measured.questions
         self._ask(ReadingQuestion("steps", self._sentence.title, readings, readings[0], outcomes))
         return steps
 

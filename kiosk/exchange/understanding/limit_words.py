@@ -40,6 +40,18 @@ _CLAUSE_END = re.compile(r"[.;!?:]\s|[。；！？：]|\s[–—|]\s")
 _WEAK_END = re.compile(
     r"[,，、]|\s(?:and|but|or|und|aber|oder|et|mais|ou|y|pero|e|mas|ma|en|maar|og|men)\s"
 )
+_COMPARATIVE = re.compile(
+    r"(?:\b(?!rather|other|under|over|eher|lieber|ander|ander[es]|earlier)[^\W\d_]{3,}er(?:e|en"
+    r"|es)?"
+    r"\s(?:than|als|dan|enn)|\b(?:worse than|more|less|plus|moins|más|menos|mais|più"
+    r"|meno)\s[\w-]+\s"
+    r"(?:than|que|de|di|che|do que|d['’])|\bworse than)$"
+)
+_LESS_OF_IT = re.compile(
+    r"less|moins|menos|meno|lower|short|fast|quick|small|cheap|soon|young|niedrig|kürz|schnell"
+    r"|klein"
+    r"|billig|früh|lager|kort|snel|klein|rask|lav|mind"
+)
 _NEAR = 7
 """So many words may be between a denial and what it denies."""
 
@@ -92,7 +104,10 @@ def limit_beside(before: str, after: str) -> FoundLimit | None:
     :param after: the sentence after it, in lower case.
     """
     before = before.rstrip()
-    candidates = (*_found_before(before), *_found_after(before, after.lstrip()))
+    candidates = (
+        *(*_found_before(before), *_found_after(before, after.lstrip())),
+        *_comparative(before),
+    )
     # The longest word decides: “au moins” and not “moins de”.
     return max(candidates, key=lambda each: each[0], default=(0, None))[1]
 
@@ -108,6 +123,19 @@ def _found_before(before: str) -> Iterator[tuple[int, FoundLimit]]:
                 continue
             between = before[len(end) :]
             yield len(word.text), _turned(word, clause, between)
+
+
+def _comparative(before: str) -> Iterator[tuple[int, FoundLimit]]:
+    """“vaker dan 2”, “worse than 30 min”: a comparison of any adjective, which is asked about."""
+    found = _COMPARATIVE.search(before)
+    if found is None:
+        return
+    is_less = bool(_LESS_OF_IT.search(found[0]))
+    clause = before[: found.start()]
+    start = _clause_start(clause)
+    is_denied = any(pattern.search(clause, start) for pattern in _DENIALS.values())
+    meaning = LESS if is_less is not is_denied else MORE
+    yield 1, FoundLimit(_LIMIT[meaning], is_certain=False)
 
 
 def _ends(before: str) -> Iterator[str]:

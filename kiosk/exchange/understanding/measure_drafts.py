@@ -1,10 +1,17 @@
 """Key results from the numbers of a sentence, and the question which of them is meant."""
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
 from kiosk.exchange.understanding.amounts import SentenceAmount, unit_of
-from kiosk.exchange.understanding.measure_patterns import COUNTED, SCORES, STATES, TO_NUMBER
+from kiosk.exchange.understanding.measure_patterns import (
+    COLLECTED,
+    COUNTED,
+    SCORES,
+    STATES,
+    TO_NUMBER,
+)
 from kiosk.okr.currencies import CURRENCIES
 from kiosk.okr.import_findings import ReadingQuestion
 from kiosk.okr.key_result_draft import KeyResultDraft
@@ -53,7 +60,10 @@ def _reading(draft: KeyResultDraft) -> str:
 def is_count(number: SentenceAmount, text: str) -> bool:
     """Whether what is counted begins at 0: “300 talks”, “Raise €18,000”, and not a score or a state
     that there is already, as revenue a year."""
-    if TO_NUMBER.search(text) or SCORES.search(text):
+    if COLLECTED.search(text):
+        return True
+    has_decimals = bool(re.search(r"\d[.,]\d(?!\d)", number.text)) and not number.unit
+    if TO_NUMBER.search(text) or SCORES.search(text) or has_decimals:
         return False
     if not number.unit or number.unit in COUNTED:
         return True

@@ -35,7 +35,7 @@ DIGITS = (
     r"|\d{1,2}(?:,\d{2})+,\d{3}|\d+(?:[.,]\d+)?|[.,]\d+)"
 )
 NO_LETTER = rf"(?![^\W\d_{CJK}])"
-CODES = "(?:" + "|".join(sorted(CURRENCIES)) + ")"
+CODES = "(?-i:" + "|".join(sorted(CURRENCIES)) + ")"
 # Signs of several characters, and what they mean.
 CODE_OF = {
     "R$": "BRL", "US$": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "HK$": "HKD",
@@ -176,7 +176,8 @@ COUNTED = frozenset("件人個个社家次名台条篇份店本回组冊枚项�
 # What has a number from the beginning, so that it does not begin at 0.
 SCORES = re.compile(
     r"\b(?:e?NPS|CSAT|CES|score|rating|index|ranking|rank|bewertung|note|puntuación|nota|survey"
-    r"|satisfaction|satisfacción|satisfação|soddisfazione|zufriedenheit|tevredenheid)\b",
+    r"|voto|punteggio|cijfer|karakter|satisfaction|satisfacción|satisfação|soddisfazione"
+    r"|zufriedenheit|tevredenheid)\b",
     re.IGNORECASE,
 )
 BETWEEN = re.compile(
@@ -193,6 +194,28 @@ SCALE = re.compile(
     r"(?:(?<=[.,]\d)|(?<=[.,]\d\d))\+?\s*(?P<scale>(?:/|out of|of|von|sur|su|de|van|av)\s?"
     r"(?:5|6|10|100)(?:[.,]0)?)(?![\w.,]\d|\w)"
 )
+# “Every team lead has completed the course”: a share of all, or done once.
+EVERY = re.compile(
+    r"(?:every|each|all(?: of)?(?: the| our)?|jede[rsn]?|alle|sämtliche|chaque"
+    r"|tou(?:s|tes) (?:les|nos)|cada|tod[oa]s (?:l[oa]s|[oa]s|nuestr[oa]s)|todo el|ogni"
+    r"|tutt[ie] (?:i|gli|le)|elke?|iedere?|alle|hver|samtlige)\s+[^\W\d_]",
+    re.IGNORECASE,
+)
+# “up by a quarter”, “um ein Drittel”, in percent.
+PARTS_IN_WORDS = (
+    (25, r"by a quarter|um ein viertel|d['’]un quart|(?:en|em) un? (?:cuarto|quarto)|di un quarto"
+         r"|met een kwart|med en (?:fjerdedel|kvart)"),
+    (33, r"by a third|um ein drittel|d['’]un tiers|(?:en|em) um? (?:tercio|terço)|en un tercio"
+         r"|di un terzo|met een derde|med en tredjedel"),
+    (50, r"by (?:a )?half|um die hälfte|de moitié|(?:a|en) la mitad|(?:em|pela) metade|della metà"
+         r"|met de helft|med halvparten|halv(?:e|es|ed|ing)\b|halbier\w*|dimezz\w*"
+         r"|divis\w+ par deux|减半|半減"),
+    (100, r"doubl(?:es|ed|ing|er)\b|double (?:the|our|its)\b|doubles?(?=\s*(?:$|[,.;(]))"
+          r"|verdoppel\w*|duplicar"
+          r"|raddoppi\w*|verdubbel\w*"
+          r"|dobl(?:e|es)\b|fordobl\w*|翻倍|倍増"),
+    (200, r"tripl(?:e|es|ed|ing|er|icar)\b|verdreifach\w*|triplicare|verdrievoudig\w*|tredobl\w*"),
+)  # fmt: skip
 # Of what changes it is said to what: “traffic rises up to 30k”, “reduced to below 3 %”.
 RISES = re.compile(
     r"\b(?:ris(?:e|es|en|ing)|rose|grow|climb|increas|improv|rais|lift|boost|bring|push|expand"
@@ -220,6 +243,12 @@ STAYS = re.compile(
     r"|toujours"
     r"|mantener|mantiene|permanec\w*|siempre|manter|sempre|mantenere|restare|resta|blijf\w*|houden"
     r"|altijd|hold\w*|forbli\w*|alltid)\b|保持|控制|抑え|維持",
+    re.IGNORECASE,
+)
+# “Raise £640,000”: what is collected begins at 0.
+COLLECTED = re.compile(
+    rf"\b(?:raise|collect|collecter|lever|récolter|recaudar|captar|arrecadar|raccogliere|ophalen"
+    rf"|werven|sammeln|einwerben|samle inn)\s+{BEFORE}{AMOUNT}{AFTER}",
     re.IGNORECASE,
 )
 # What there is already of it is not 0.
@@ -298,14 +327,6 @@ OPEN = (
 """A number that nobody has set yet, or that is not for everybody."""
 WITHHELD = re.compile(OPEN)
 # “down by a third”: of a number that is not said.
-BY_A_PART = re.compile(
-    r"\b(?:by|um|d['’]|de|en|con|met|med|in)\s?(?:a |one |eine? |die |un |uno |una |um |uma |la "
-    r"|een |en )?"
-    r"(?:third|half|quarter|Drittel|Viertel|Hälfte|tiers|moitié|quart|tercio|mitad|cuarto|terço"
-    r"|metade"
-    r"|terzo|metà|derde|helft|kwart|tredjedel|halvparten)\b(?!\s?-?part|\s?-?year)",
-    re.IGNORECASE,
-)
 WITHHELD_SURELY = re.compile(
     r"(?<!\w)[xXyYnN]{1,3}\s?%|(?<!\w)(?:XXX?|tbd|tbc|t\.b\.d\.)(?!\w)|[_?]{2,}"
     r"|\[[xX_?… ]{1,4}\]|noch offen|à définir|por definir|a definir|da definire|未定|待定",
@@ -335,6 +356,12 @@ WITHIN = re.compile(
     r"|in max(?:imal|\.)?|in höchstens|sous|inside|dans les|en un máximo de|in massimo|in maximaal"
     rf"|en moins de|en menos de|em até|em menos de|entro|in meno di|innen)\b)\s*(?:the last\s+)?"
     rf"{BEFORE}{AMOUNT}{AFTER}(?:\s(?:working|business|calendar)\sdays)?",
+    re.IGNORECASE,
+)
+# “answered in 48 h”, beside a share that is the measure.
+IN_TIME = re.compile(
+    rf"\b(?:in|en|em|dans|i|på|op)\s{DIGITS}\s?(?:h|hours?|horas?|heures?|stunden|std\.?|days?|días"
+    r"|dias|jours|tagen|giorni|ore|dagen|dager|uur|timer|min(?:utes|uten|utos|uti|utter)?)\b",
     re.IGNORECASE,
 )
 # “from (2 %) to 4 %”, as accountants write a negative number.

@@ -30,12 +30,14 @@ from kiosk.exchange.understanding.measure_patterns import (
     ANNOTATED,
     BETWEEN,
     BRACKETED,
-    BY_A_PART,
+    EVERY,
     EVERY_ONE,
     FROM_NOUN_TO,
     FROM_TO,
     FROM_TO_OPEN,
     GROWS,
+    IN_TIME,
+    PARTS_IN_WORDS,
     RANGE,
     RELATIVE,
     RISES,
@@ -87,10 +89,13 @@ def measure_in(sentence: str, decimal_separator: str) -> Measured | None:
     is_measured = any(amounts_in(conditional)) or WITHHELD.search(conditional)
     if conditional != plain and is_measured:
         plain = conditional
+    timeless = IN_TIME.sub(" ", plain)
+    if any("%" in found[0] for found in amounts_in(timeless)):
+        plain = timeless
     readers = (
         *(reader.tiers, reader.annotated, reader.to_open, reader.relative, reader.from_to),
         *(reader.between, reader.with_today, _surely_withheld),
-        *(reader.limit, reader.share, reader.single, _withheld),
+        *(reader.limit, reader.share, reader.single, _part_in_words, _withheld),
     )
     for read in readers:
         measured = read(plain)
@@ -336,12 +341,31 @@ def _surely_withheld(text: str) -> Measured | None:
 
 
 def _withheld(text: str) -> Measured | None:
-    """“x % of users”, “N customers”, “down by a third”: a target that nobody has set yet."""
-    found = WITHHELD.search(text) or BY_A_PART.search(text)
+    """“x % of users”, “N customers”: a target that nobody has set yet."""
+    found = WITHHELD.search(text)
     if found is None:
         return None
     kind = KeyResultKind.PERCENT if found[0].endswith("%") else KeyResultKind.NUMBER
     return Measured(KeyResultDraft("", kind), None, (open_target(found[0]),))
+
+
+def _part_in_words(text: str) -> Measured | None:
+    """“up by a quarter”, “twice as many”: by so many percent, which begins at 0; asked about."""
+    for percent, words in PARTS_IN_WORDS:
+        if re.search(rf"\b(?:{words})" if words[0].isascii() else words, text, re.IGNORECASE):
+            by = KeyResultDraft("", KeyResultKind.PERCENT, "", Decimal(0), Decimal(percent))
+            drafts = (by, KeyResultDraft("", KeyResultKind.YES_NO))
+            return Measured(by, None, (which_is_meant("target", text, drafts),))
+    return None
+
+
+def share_of_all(text: str) -> Measured | None:
+    """“Every lead has completed the course”: 100 %, or done once; asked about. None for others."""
+    if not EVERY.match(text):
+        return None
+    share = KeyResultDraft("", KeyResultKind.PERCENT, "", None, Decimal(100))
+    drafts = (share, KeyResultDraft("", KeyResultKind.YES_NO))
+    return Measured(share, None, (which_is_meant("kind", text, drafts),))
 
 
 def open_target(text: str) -> ReadingQuestion:

@@ -5,6 +5,7 @@ with the measures are key results, the lines above them objectives, and those ab
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from kiosk.errors import N_
@@ -28,6 +29,7 @@ from kiosk.exchange.understanding.titles import (
     REMARK,
     SIGN_OFF,
     is_page_title,
+    may_be_team,
     team_in_title,
     team_line,
 )
@@ -37,6 +39,24 @@ from kiosk.okr.import_findings import ReadingQuestion, Understood
 _LONGEST_TEAM, _FEWEST_WORDS = 40, 5
 _BECAUSE = re.compile(
     r"(?:because|weil|denn|parce qu['’e]|porque|perché|omdat|fordi|因为|なぜなら)", re.IGNORECASE
+)
+# “PRIORITY 1: …”, “2. COO: …”: what is before the objective itself.
+_PRIORITY = re.compile(
+    r"^(?:\d{1,2}[.)]\s+)?(?:(?:priority|strategic (?:priority|objective|goal)|focus(?: area)?"
+    r"|schwerpunkt"
+    r"|handlungsfeld|leitziel|priorité|axe|prioridad|eje|prioridade|eixo|priorità|asse|prioriteit"
+    r"|speerpunt|prioritet|innsatsområde|重点)\s*#?(?:\d{1,2}|[A-Z])\s*[:：.)–—-]\s*"
+    r"|[A-Z]{2,5}:\s+)?(?=\S)",
+    re.IGNORECASE,
+)
+_UNKNOWN_LABEL = re.compile(
+    r"(?P<word>[A-Z]{1,4})\s?(?P<number>\d{1,2}(?:\.\d{1,2})?)\s*[:：.)–—-]\s*(?P<rest>\S.*)"
+)
+_FEWEST_OF_A_LABEL = 2
+# “Jon: yes, …”, a telephone number, a question, an address: people talking about the OKRs.
+_TALK = re.compile(
+    r"^[A-Z][a-z]+(?:,? \w+)?: |\+\d\d[\d ]{6,}|\?|https?://|\bwrote:|\b\d{1,2}:\d\d$|^(?:I|Ich"
+    r"|Je)\b"
 )
 NO_LABEL = N_("it looks like a key result, and its label is not known")
 NOTHING_BELOW = N_("nothing below it looks like a key result")
@@ -53,6 +73,7 @@ def understood_outline(source: Sequence[SourceLine], context: Context) -> Unders
         label and label.role in (Role.OBJECTIVE, Role.KEY_RESULT) for label in labels.values()
     )
     if has_labels:
+        _label_unknown(nodes, labels)
         _read_labelled(reader, nodes, labels)
     else:
         _read_levels(reader, roots)
@@ -69,6 +90,23 @@ def _without_remarks(reader: OutlineReader, lines: Sequence[SourceLine]) -> tupl
         else:
             kept.append(line)
     return tuple(kept)
+
+
+def _label_unknown(nodes: Sequence[Node], labels: dict[int, Label | None]) -> None:
+    """Where objectives have labels and key results none that is known, the label that stands most
+    often below them is theirs: “NR1: …”, “NR2: …”."""
+    if any(label and label.role is Role.KEY_RESULT for label in labels.values()):
+        return
+    found = {
+        node.line.number: match
+        for node in nodes
+        if labels[node.line.number] is None and (match := _UNKNOWN_LABEL.fullmatch(node.line.text))
+    }
+    words = Counter(match["word"] for match in found.values())
+    word, times = words.most_common(1)[0] if words else ("", 0)
+    for number, match in found.items() if times >= _FEWEST_OF_A_LABEL else ():
+        if match["word"] == word:
+            labels[number] = Label(Role.KEY_RESULT, match["rest"], match["number"])
 
 
 class _Sections:
@@ -192,7 +230,11 @@ def _read_remark(reader: OutlineReader, line: SourceLine, following: Sequence[No
         _read_title(reader, line)
     elif reader.objective is None and not following:
         reader.refuse(line, NO_OBJECTIVE)
-    elif reader.objective and (LABEL_LIKE.fullmatch(line.text) or measure_in(line.text, ".")):
+    elif (
+        reader.objective
+        and not _TALK.search(line.text)
+        and (LABEL_LIKE.fullmatch(line.text) or measure_in(line.text, "."))
+    ):
         reader.refuse(line, NO_LABEL)
     else:
         reader.skip(line, A_REMARK)
@@ -209,8 +251,10 @@ def _is_step(node: Node, last: OpenKeyResult) -> bool:
 
 def _read_heading(reader: OutlineReader, sections: _Sections, node: Node) -> None:
     sections.role = sections.awaits = None
-    is_organisation = reader.objective is None and ORGANISATION.search(node.line.text)
-    if is_page_title(node.line) or len(node.line.text) > _LONGEST_TEAM or is_organisation:
+    text = node.line.text
+    is_organisation = reader.objective is None and ORGANISATION.search(text)
+    is_long = len(text) > _LONGEST_TEAM
+    if is_page_title(node.line) or is_long or is_organisation or not may_be_team(text):
         _read_title(reader, node.line)
         return
     reader.begin_part(node.line.text)
@@ -289,7 +333,7 @@ def _read_node(reader: OutlineReader, node: Node, above: int) -> None:
 
 
 def _begin_objective(reader: OutlineReader, node: Node) -> None:
-    text, number = node.line.text.strip(" :"), node.line.numbering
+    text, number = _PRIORITY.sub("", node.line.text).strip(" :"), node.line.numbering
     reader.add_objective(node.line, text, number=number, level=node.level)
 
 
@@ -305,6 +349,8 @@ def _read_above(reader: OutlineReader, node: Node, above: int) -> None:
             _read_child(reader, child)
     elif not node.level and ORGANISATION.search(text):
         reader.skip(node.line, A_TITLE)
+    elif is_page_title(node.line) or not may_be_team(text):
+        _read_title(reader, node.line)
     else:
         reader.team = text
         reader.skip(node.line, A_HEADING)
@@ -325,7 +371,11 @@ def _is_objective(node: Node) -> bool:
 def _read_alone(reader: OutlineReader, line: SourceLine) -> None:
     """A line that nothing stands below, where others have something: a remark, if it is a paragraph
     without a measure."""
-    if line.kind is LineKind.PARAGRAPH and measure_in(line.text, ".") is None:
+    if line.kind is not LineKind.PARAGRAPH:
+        reader.refuse(line, NOTHING_BELOW)
+    elif reader.objective is None:
+        _read_title(reader, line)
+    elif measure_in(line.text, ".") is None:
         reader.skip(line, A_REMARK)
     else:
         reader.refuse(line, NOTHING_BELOW)

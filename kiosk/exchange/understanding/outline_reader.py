@@ -40,6 +40,8 @@ NO_OBJECTIVE = N_("there is no objective above it")
 _UNKNOWN_LABEL = re.compile(
     r"(?P<word>[A-Z]{1,4})\s?(?P<number>\d{1,2}(?:\.\d{1,2})?)\s*[:：.)–—-]\s*(?P<rest>\S.*)"
 )
+# “COO KR: …”: whose key result it is.
+_OF_A_ROLE = re.compile(r"^[A-Z]{2,5}\s+KRs?\s?\d{0,2}\s*[:：]\s*(?=\S)")
 _LIGHTS = re.compile(r"[\s\U0001f534\U0001f7e0-\U0001f7eb\u26aa\u26ab✅❌⚠️🚦]+")
 
 
@@ -238,7 +240,7 @@ class OutlineReader:
 
     def _built(self, opened: OpenKeyResult) -> BuiltKeyResults:
         is_ticked, rest = without_checkbox(opened.title)
-        title, number = rest.strip(" .;"), opened.line.number
+        title, number = _OF_A_ROLE.sub("", rest).strip(" .;"), opened.line.number
         is_done = opened.line.is_done if is_ticked is None else is_ticked
         steps = tuple(LineBelow(step.text, step.is_done) for step in opened.steps)
         source = KeyResultSource(number, title, opened.fields, steps, is_done)

@@ -9,6 +9,7 @@ from kiosk.exchange.understanding import words
 from kiosk.exchange.understanding.confidence import IN_SENTENCE, confidence_of
 from kiosk.exchange.understanding.days import DayInText, day_in, month_end_in
 from kiosk.exchange.understanding.histories import value_in_cell
+from kiosk.exchange.understanding.measure_patterns import AFTER, AMOUNT, FROM_TO, SHARE
 from kiosk.exchange.understanding.stated_values import StatedWhen, stated_value_in
 from kiosk.okr.found_day import FoundDay
 from kiosk.okr.import_findings import ReadingQuestion
@@ -36,12 +37,19 @@ _DUE = re.compile(rf"[(\[,;–—-]*\s*(?<!\w){_UNTIL}\s+(?P<day>.+)$", re.IGNOR
 _DUE_WITHIN = re.compile(rf"(?<!\w){_UNTIL}\s+(?P<day>\S.*)", re.IGNORECASE)
 _EAST_DUE = re.compile(r"(?:在)?(\d{1,2}月\d{1,2}[日号])(?:まで(?:に)?|之?前|截止)")
 _CONFIDENCE_AT_END = re.compile(r"\s*[(\[](?P<value>\d{1,2}/10)[)\]]\s*$")
+# “Sign 12 groups. => 9 signed, 75 %”: what came of it. “12 => 40” is from 12 to 40.
+_RESULT = re.compile(r"(?P<before>.*?[^\d\s%€$£.,)][.)]?)\s*(?:=>|⇒|➜)\s*(?P<result>\S.*)$")
+_RESULT_AFTER_NUMBER = re.compile(
+    rf"(?P<before>.*\S)\s*(?:=>|⇒|➜)\s*(?P<result>{AMOUNT}{AFTER}[^,;(]{{0,20}}[,;(].*)$"
+)
+_FIRST_AMOUNT = re.compile(rf"(?<![\w.,]){AMOUNT}{AFTER}")
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A key result's sentence: `title` is what remains, its measure is read from `measured`.
-    `value` is how it stands, `start` where it begins, if it says so beside the measure."""
+    `value` is how it stands or what came of it, `start` where it begins, if it says so beside the
+    measure."""
 
     title: str
     measured: str
@@ -61,15 +69,16 @@ def sentence_of(text: str, decimal_separator: str) -> Sentence:
     """
     questions: list[ReadingQuestion] = []
     typed, text = text, text.replace("（", " (").replace("）", ") ")
-    plain, priority = _without_priority(text)
+    before, result = _without_result(text, decimal_separator)
+    plain, priority = _without_priority(before)
     plain, owner = _without_owner(plain)
     plain, confidence = _without_confidence(plain)
     plain, measured, due = _without_due(plain, questions)
     plain, measured, value, start = _without_stated_value(plain, measured, decimal_separator)
     title = typed.strip() if plain == text else _tidy(plain)
     return Sentence(
-        *(title or _tidy(text), _tidy(measured), owner, due, confidence, priority, value, start),
-        tuple(questions),
+        *(title or _tidy(text), _tidy(measured), owner, due, confidence, priority),
+        *(value if result is None else result, start, tuple(questions)),
     )
 
 
@@ -80,6 +89,19 @@ def plain_objective(text: str) -> tuple[str, str]:
     plain, confidence = _without_confidence(plain)
     is_plain = not (priority or owner or confidence is not None)
     return (text.strip(" :") if is_plain else _tidy(plain).strip(" :") or text), priority
+
+
+def _without_result(text: str, decimal_separator: str) -> tuple[str, Decimal | bool | None]:
+    """The text without the result after an arrow, and its number; None without one."""
+    found = _RESULT.fullmatch(text)
+    if found is None or FROM_TO.search(text):
+        found = _RESULT_AFTER_NUMBER.fullmatch(text)
+    if found is None:
+        return text, None
+    # “31 out of 44” is a share of another number.
+    amount = None if SHARE.search(found["result"]) else _FIRST_AMOUNT.search(found["result"])
+    value = value_in_cell(amount[0], decimal_separator) if amount else None
+    return found["before"].strip(" ."), value
 
 
 def _without_priority(text: str) -> tuple[str, str]:

@@ -20,21 +20,25 @@ _CONDITION = re.compile(
 )
 _NUMBER_FIRST = re.compile(r"^\W?\d")
 _VERB = re.compile(r"^([^\W\d_]+)\s+(?=\W?\d)")
-_LIST = re.compile(
-    r"^(?P<items>[^,;:.()]+(?:,\s*[^,;:.()]+)+,?\s+(?:and|und|et|y|e|en|og)\s+[^,;:.()]+)$",
-    re.IGNORECASE,
-)
-# “Choose the place, fit it out, open it”: clauses, each with more than a word.
-_CLAUSES = re.compile(r"^(?P<items>[^,;:.()]+(?:[,;]\s+[^,;:.()]+){2,})$")
-_LIST_AFTER_COLON = re.compile(
-    r"^(?P<verb>[^:]{3,60}):\s*(?P<items>[^,;:.()]+(?:[,;]\s*[^,;:.()]+)+"
-    r"(?:,?\s+(?:and|und|et|y|e|en|og)\s+[^,;:.()]+)?)$",
-    re.IGNORECASE,
-)
+_WORD_AND = r"(?:and|und|et|y|e|en|og|sowie|plus)"
+_LIST_AFTER_COLON = re.compile(r"^(?P<verb>[^:：]{2,60})[:：]\s*(?P<items>[^:：]+)$")
 _PARTS = re.compile(
-    r"\s*[,;]\s*(?:(?:and|und|et|y|e|en|og)\s+)?|\s+(?:and|und|et|y|e|en|og)\s+", re.I
+    rf"\s*[,;，；、]\s*(?:{_WORD_AND}\s+)?|\s+{_WORD_AND}\s+|\s+\+\s+", re.IGNORECASE
 )
-_LONGEST_ITEM, _FEWEST_ITEMS, _SHORTEST_CLAUSE = 9, 3, 2
+_COMMAS = re.compile(rf"\s*[,;，；、]\s*(?:{_WORD_AND}\s+)?", re.IGNORECASE)
+# “in Germany”, “for all customers”: no thing of its own.
+_ADVERBIAL = re.compile(
+    r"(?:in|for|by|with|at|on|from|per|within|without|before|after|until|especially|incl\w*"
+    r"|e\.?g\.?"
+    r"|which|that|so|as|but|not|of which|then|für|mit|ohne|bei|vor|nach|bis|damit|z\.?b\.?|davon"
+    r"|pour|dans|avec|sans|dont|avant|para|con|sin|antes|com|sem|per|senza|entro|voor|met|zonder"
+    r"|uten"
+    r"|med|innen|uden|namely|measured|counting|above all|one of|i\.?e\.?|wobei|nicht|aber"
+    r"|vor allem)\b",
+    re.IGNORECASE,
+)
+_EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_LONGEST_ITEM, _FEWEST_ITEMS = 8, 3
 
 
 def two_measures(
@@ -59,17 +63,30 @@ def two_measures(
 
 
 def listed_steps(title: str) -> tuple[str, ...]:
-    """The deliverables that a sentence lists: “Publish the guide, the price list and the terms”; ()
-    for less than three."""
-    after_colon = _LIST_AFTER_COLON.match(title)
-    found = _LIST.match(title) or after_colon or _CLAUSES.match(title)
-    if not found or (re.search(r"\d", found["items"]) and found is not after_colon):
-        return ()
-    items = [item.strip() for item in _PARTS.split(found["items"]) if item.strip()]
-    is_short = all(len(item.split()) <= _LONGEST_ITEM for item in items)
-    is_clause = all(len(item.split()) >= _SHORTEST_CLAUSE for item in items)
-    is_list = found.re is not _CLAUSES or is_clause
-    return tuple(items) if len(items) >= _FEWEST_ITEMS and is_short and is_list else ()
+    """The deliverables that a sentence lists: “Publish the guide, the price list and the terms”,
+    “prototype built, team trained, contract signed”; () for less than three."""
+    plain = re.sub(r"\s*\([^()]*\)", "", title).strip(" .")
+    after = _LIST_AFTER_COLON.match(plain)
+    items = _items(after["items"]) if after else ()
+    return items or _items(plain)
+
+
+def _items(text: str) -> tuple[str, ...]:
+    """The parts between commas; the last one may hold an “and” of its own."""
+    parts = tuple(part.strip() for part in _COMMAS.split(text) if part.strip())
+    if len(parts) < _FEWEST_ITEMS:
+        # “A, B and C” has its third part after the “and”.
+        every = tuple(part.strip() for part in _PARTS.split(text) if part.strip())
+        parts = every if len(parts) > 1 and len(every) >= _FEWEST_ITEMS else ()
+    elif not _EAST.search(text) and re.search(rf"\s{_WORD_AND}\s", parts[-1], re.IGNORECASE):
+        *first, last = parts
+        parts = (*first, *(each.strip() for each in _PARTS.split(last)))
+    is_short = all(len(item.split()) <= _LONGEST_ITEM for item in parts)
+    has_adverbial = any(map(_ADVERBIAL.match, parts[1:]))
+    # Of a list only one part has a number of its own: others are measures side by side.
+    numbers = sum(bool(re.search(r"\d", part)) for part in parts)
+    is_list = is_short and not has_adverbial and numbers <= 1
+    return parts if len(parts) >= _FEWEST_ITEMS and is_list else ()
 
 
 def steps_draft(titles: Iterator[str] | tuple[str, ...]) -> KeyResultDraft:

@@ -1,31 +1,51 @@
-"""Titles of pages, “OKRs Q1 2027”, and the team they name: “OKRs Q4 – Vertrieb”."""
+"""Titles of pages, “OKRs Q1 2027”, and the team they name: “OKRs Q4 – Vertrieb”.
+
+What is no team is taken away: the period, “OKRs”, what kind of page it is. What is left between the
+dashes is the team, if it looks like a name and there is only one.
+"""
 
 import re
 
 from kiosk.exchange.reading.lines import SourceLine
+from kiosk.exchange.understanding.days import MONTHS
 
+_PERIOD_WORDS = (
+    r"quarter(?:ly)?|quartals?|trimestr\w*|tri|kwartaal|kvartal|semest\w*|halbjahr\w*|half[- ]year"
+    r"|cuatrimestre|tertial|h[aá]lv[aå]r|year|jahr|année|año|ano|anno|jaar|år"
+)
 _TITLE = re.compile(
-    r"\b(?:okrs?|Q[1-4]|H[12]|FY\d*|quarter|quartal|trimestre|kwartaal|kvartal|20\d\d)\b|季度|四半期",
+    rf"\b(?:okrs?|Q[1-4]|H[12]|FY\d*|(?:{_PERIOD_WORDS})|20\d\d)\b"
+    r"|季度|四半期|半期|年度|上期|下期|半年|OKR",
     re.IGNORECASE,
 )
-_PERIOD = (
-    r"(?:Q[1-4]|H[12]|T[1-4]|FY|GJ)?\s*[/'’-]?\s*(?:FY\s*)?(?:20)?\d\d(?:\s*[/–-]\s*(?:20)?\d\d)?"
-    r"(?:\s*[/-]?\s*(?:Q[1-4]|H[12]))?|Q[1-4]|H[12]"
-)
-_OKRS = r"(?:OKRs?|objectives and key results|Ziele|Goals|Objectives|Objectifs|Objetivos)"
-_TEAM_FIRST = re.compile(
-    rf"(?P<team>.+?)\s*(?:[–—:|·-]\s*)?(?:team\s+)?{_OKRS}\b[\s,–—:|·(-]*(?:{_PERIOD})?\)?\s*",
+_PERIOD = re.compile(
+    rf"\b(?:(?:\d(?:st|nd|rd|th|er|e|º|°|ª|\.)?|first|second|third|fourth|erstes|zweites|drittes"
+    rf"|viertes"
+    rf"|premier|deuxième|troisième|quatrième|primer|segundo|tercer|cuarto|primeiro|terceiro|primo"
+    rf"|secondo|terzo|quarto|eerste|tweede|derde|vierde|pro|do|del|du|für das|in|im|of)\s*){{0,3}}"
+    rf"(?:{_PERIOD_WORDS})\b(?:\s(?:one|two|three|four|\d\b))?(?!\s(?:office|team))"
+    r"|\b(?:FY|GJ)\s?'?\d{2,4}(?:\s?[-/–]\s?\d{2,4})?(?:[\s-]*[QHT][1-4])?"
+    r"|\b[QHTK][1-4]\b(?:\s?[-/–+&]\s?[QHT]?[1-4]\b)?(?:\s?['’/-]?\s?(?:20)?\d\d\b)?"
+    r"|\b(?:20\d\d|['’]\d\d)(?:\s?[-/–]\s?(?:20)?\d\d)?\b(?:\s*[-/]?\s*[QHT][1-4]\b)?"
+    rf"|\b(?:{MONTHS})\b\.?(?:\s?[–/-]\s?(?:{MONTHS})\b\.?)?"
+    r"|(?:20\d\d年度?|第?[一二三四1-4]季度|第[一二三四1-4]四半期|上半年|下半年|上半?期|下半?期|[上下]期|\d月)",
     re.IGNORECASE,
 )
-_TEAM_LAST = re.compile(
-    rf"(?:{_OKRS}\b[\s,(]*(?:{_PERIOD})?|(?:{_PERIOD})\s+{_OKRS})\)?"
-    r"\s*(?:[–—:|·-]|\bfor(?: the)?\b|\bof(?: the)?\b|\bfür\b|\bdu\b|\bde\b|\bvon\b|\bvan\b)\s*"
-    r"(?:team\s+|équipe\s+|equipo\s+|équipe\s+|equipe\s+)?(?P<team>.+?)(?:\s+team)?\s*",
+_OKRS = re.compile(
+    r"\b(?:OKR['’]?s?(?:[- ](?:sets?|plan(?:ning|ung)?|review|workshop|sheet|tracker|board|entwurf"
+    r"|draft|s|planning))?|objectives? (?:and|&|\+) key results?|key results?|objectives?|goals"
+    r"|ziele|objectifs?|objetivos?|obiettivi|doelen|mål)\b|OKRs?(?![a-z])|目标|目標",
     re.IGNORECASE,
 )
-_PERIOD_FIRST = re.compile(
-    rf"(?:{_PERIOD})\s*[–—:|·-]\s*(?P<team>.+?)\s+team|team\s+(?P<after>.+?)\s*[–—:|·-]\s*"
-    rf"(?:{_OKRS}\s+)?(?:(?:for|für|pour|para|per|voor)\s+)?(?:{_PERIOD})",
+# What kind of page it is, and how far.
+_FILLERS = re.compile(
+    r"\b(?:draft|final|version|v\d+(?:\.\d+)?|our|unsere?|notre|nos|nuestros|nossos|i nostri|onze"
+    r"|våre"
+    r"|the|protokoll|minutes|notes|planning|plan|planung|workshop|review|overview|übersicht|status"
+    r"|stand|wip|copy of|copy|kopie|copie|entwurf|brouillon|borrador|rascunho|bozza|concept|utkast"
+    r"|published|approved|proposal|vorschlag|intranet|wiki|page|home|new|neu|for|für|pour|para|per"
+    r"|voor|de|del|da|do|dos|das|des|du|di|della|van|von|der|of|zum|zur)\b"
+    r"|(?:草稿|最終版|案)",
     re.IGNORECASE,
 )
 _GOALS = (
@@ -65,7 +85,23 @@ ORGANISATION = re.compile(
     r"|Mairie|Asociación|Fundación|Ayuntamiento|Associação|Comune|Stichting|Kommune|Holding"
     r"|Bakery|Church|Hotel|Albergo|Brewery|Genossenschaft)\b|[\w.-]+\.(?:com|org|io|example)\b"
 )
-_WORD = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’.-]*|&|and|und|et|y|e|of|de|for|\+")
+_MARKED = re.compile(
+    r"^(?:(?P<prefix>team)|squad|tribe|department|dept\.?|equipe|équipe|equipo|abteilung|bereich"
+    r"|gruppe|area|área"
+    r"|département|departamento|dipartimento|reparto|ufficio|settore|afdeling|avdeling|pôle|service"
+    r"|direction|département)\s+(?P<team>\S.*)$|^(?P<before>\S.*?)\s+(?:team|squad|department"
+    r"|dept\.?|tribe"
+    r"|abteilung|afdeling|avdeling)$|^(?P<east>[\u3040-\u9fff]{1,12}(?:部|课|課|组|チーム|部门|部門|团队|室"
+    r"|グループ))$",
+    re.IGNORECASE,
+)
+_SEPARATORS = re.compile(r"\s+[–—-]+\s+|[|:：·•,;/（）【】「」()\[\]_]|\s>\s|[–—]")
+_BRACKETS = re.compile(r"\s*[(（](?P<in>[^()（）]*)[)）]")
+_PICTURES = re.compile("[\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]")
+_WORD = re.compile(
+    r"[A-ZÀ-ÖØ-Þ][\w'’.&-]*|&|and|und|et|y|e|en|og|of|de|des|du|del|di|for|\+|\ue000.*"
+)
+_EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{2,12}")
 _NO_TEAMS = frozenset(
     {
         *("our", "the", "my", "team", "teams", "company", "draft", "final", "quarterly", "annual"),
@@ -74,9 +110,32 @@ _NO_TEAMS = frozenset(
         *("department", "group", "organisation", "organization", "okrs", "notre", "nuestros"),
         *("quarter", "quartal", "this", "next", "copy", "copie", "kopie", "overview", "home"),
         *("übersicht", "vorlage", "stand", "review", "planning", "results", "archive", "squad"),
+        *("contents", "inhalt", "inhaltsverzeichnis", "sommaire", "índice", "indice", "inhoud"),
+        *("retrospective", "retrospectives", "retro", "introduction", "einleitung", "summary"),
+        *("background", "context", "kontext", "appendix", "anhang", "notes", "notizen", "comments"),
+        *("roadmap", "strategy", "strategie", "stratégie", "estrategia", "mission", "vision"),
+        *("page", "goals", "goal", "ziele", "objectives", "objective", "priorities", "links"),
+        *("scores", "scoring", "status", "risks", "initiatives", "projects", "next", "steps"),
+        *("feuille", "route", "plan", "agenda", "minutes", "protokoll", "questions", "faq"),
+        *("why", "how", "what", "who", "when", "hello", "hi", "hallo", "bonjour", "hola", "ciao"),
+        *(
+            "corporate",
+            "delivery",
+            "action",
+            "business",
+            "strategic",
+            "version",
+            "item",
+            "date",
+            "datum",
+            "rückblick",
+            "sonstiges",
+            "top",
+        ),
     }
 )
-_MOST_WORDS = 4
+_PAIR = re.compile(r"[^\W\d_][\w.]*\s?:\s")
+_MOST_WORDS, _LONGEST = 5, 45
 
 
 def is_page_title(line: SourceLine) -> bool:
@@ -90,25 +149,81 @@ def team_line(text: str) -> str:
 
 
 def team_in_title(text: str) -> str:
-    """The team that the title of a page names; "" for none."""
-    plain = " ".join(text.split())
-    first = _PERIOD_FIRST.fullmatch(plain)
-    if first and _is_team(first["team"] or first["after"]):
-        return first["team"] or first["after"]
-    for pattern in (_TEAM_FIRST, _TEAM_LAST):
-        found = pattern.fullmatch(plain)
-        team = re.sub(rf"^(?:{_PERIOD})\s+|\s+(?:{_PERIOD})$", "", found["team"]) if found else ""
-        team = re.sub(r"(?i)^team\s+|\s+team$", "", team.strip(" ,–—:|·()-"))
-        if team and _is_team(team):
-            return team
-    return ""
+    """The team that the title of a page names; "" for none, or for more than one."""
+    if not _TITLE.search(text) and not _OF_GOALS.fullmatch(text):
+        return ""
+    plain = " ".join(_PICTURES.sub(" ", text).split())
+    for pattern in (_PERIOD, _OKRS):
+        plain = pattern.sub(" | ", plain)
+    parts = [part for each in _SEPARATORS.split(_joined_brackets(plain)) if (part := _bare(each))]
+    marked = [team for part in parts if (team := _marked(part))]
+    teams = marked or [part for part in parts if looks_like_team(part)]
+    return _opened(teams[0]) if len(set(teams)) == 1 else ""
 
 
-def _is_team(text: str) -> bool:
+def looks_like_team(text: str) -> bool:
+    """Whether a heading may be the name of a team: short, and no period, list or sentence."""
+    if len(text) > _LONGEST or _TITLE.search(text) or _PERIOD.search(text) or _PAIR.search(text):
+        return False
+    if _EAST.fullmatch(text):
+        return True
     parts = text.split()
+    known = [part.casefold().strip(".:") in _NO_TEAMS for part in parts]
+    is_named = all(_WORD.fullmatch(part) for part in parts) and parts[0][0].isupper()
+    return 0 < len(parts) <= _MOST_WORDS and is_named and not any(known)
+
+
+def may_be_team(text: str) -> bool:
+    """Whether a heading above objectives may be a team, where nothing says what it is: also in
+    lower case, but no period, no list of contents and no line about the page."""
+    plain = _PICTURES.sub("", text).strip()
+    words = [word.casefold().strip(".:,") for word in plain.split()]
     return (
-        len(parts) <= _MOST_WORDS
-        and all(_WORD.fullmatch(part) for part in parts)
-        and not any(part.casefold() in _NO_TEAMS for part in parts)
-        and not _TITLE.search(text)
+        not _TITLE.search(plain)
+        and not _PERIOD.search(plain)
+        and not _PAIR.search(plain)
+        and not any(word in _NO_TEAMS for word in words[:1] + words[-1:])
     )
+
+
+def _joined_brackets(text: str) -> str:
+    """“Product (Mobile)” is one name; other brackets stand for themselves."""
+
+    def kept(found: re.Match[str]) -> str:
+        inner = found["in"].strip()
+        is_part = looks_like_team(inner) and not _EAST.fullmatch(inner)
+        before = text[: found.start()].rstrip()
+        is_after_name = before[-1:].isalnum()
+        return f" \ue000{inner}\ue001" if is_part and is_after_name else found[0]
+
+    return _BRACKETS.sub(kept, text)
+
+
+def _opened(text: str) -> str:
+    return text.replace("\ue000", "(").replace("\ue001", ")")
+
+
+def _bare(part: str) -> str:
+    """A part of a title without the words around a name: “de Growth pro”."""
+    plain = " ".join(part.split()).strip(" .-–—'’\"*#")
+    while True:
+        words = plain.split()
+        if words and _FILLERS.fullmatch(words[0]):
+            words = words[1:]
+        elif words and _FILLERS.fullmatch(words[-1]):
+            words = words[:-1]
+        else:
+            return plain
+        plain = " ".join(words)
+
+
+def _marked(part: str) -> str:
+    """The team of “équipe Produit”, “Platform team”."""
+    found = _MARKED.match(part)
+    if found is None:
+        return ""
+    if found["prefix"]:
+        return part if len(part.split()) <= _MOST_WORDS else ""
+    name = _bare(found["team"] or found["before"] or found["east"])
+    is_short = 0 < len(name.split()) <= _MOST_WORDS and name.casefold() not in _NO_TEAMS
+    return name if is_short and not _TITLE.search(name) else ""

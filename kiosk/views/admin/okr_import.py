@@ -100,9 +100,13 @@ def import_team_groups(
 
 
 def known_team(teams: Sequence[Team], name: str) -> str:
-    """The code of the team with this name; "" for none."""
-    plain = name.casefold()
-    found = (t.code for t in teams if plain in (t.name.casefold(), t.slug, t.code.casefold()))
+    """The code of the team with this name, with or without “team” before it; "" for none."""
+    plain = name.casefold().removeprefix("team ")
+    found = (
+        t.code
+        for t in teams
+        if plain in (t.name.casefold().removeprefix("team "), t.slug, t.code.casefold())
+    )
     return next(found, "")
 
 
@@ -295,6 +299,7 @@ def _patterns_without_reading(localizer: Localizer) -> dict[str, str]:
     _ = localizer.gettext
     return {
         "open target": _("The target “%(text)s” is open. Set it before the cycle is opened."),
+        "left out": _("What looks like OKRs below “%(text)s” is left out."),
         "value": _("“%(text)s” is not a value of this key result, so it is left out."),
         "confidence": _("“%(text)s” is not a confidence from 0 to 10, so it is left out."),
         "due": _("“%(text)s” is not a day, so it is left out."),

@@ -1,0 +1,222 @@
+"""Lines that are no OKRs whatever stands around them, each with the reason: what is struck through,
+lists of what is left for later, looks back, tables of contents, and what is said about the page."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kiosk.errors import N_
+from kiosk.exchange.reading.lines import LineKind, SourceLine
+from kiosk.exchange.understanding.fields import field_in
+from kiosk.exchange.understanding.labels import Role, label_of
+from kiosk.okr.import_findings import QuestionAboutLines, ReadingQuestion, SkippedLine
+
+STRUCK = N_("it is struck through")
+FOR_LATER = N_("it is in a list of what is left for later")
+A_LOOK_BACK = N_("a look back at another quarter")
+CONTENTS = N_("a table of contents")
+ABOUT_THE_PAGE = N_("it is about the page and not an OKR")
+
+_STRUCK = re.compile(r"~~(.+?)~~")
+_LATER = re.compile(
+    r"(?:(?:what )?(?:we(?: are|['’]re)? )?(?:will )?not (?:doing|do|this quarter|now|in scope"
+    r"|planned|in)"
+    r"\b.*|not this (?:quarter|time|cycle)|out of scope|parked|parking lot|backlog|later|on hold"
+    r"|won['’]?t do|postponed|deferred|dropped|cancel+ed|moved to (?:Q\d|next).*|ideas"
+    r"|ideas for later|nice to have|maybe later|someday|deprioriti[sz]ed|left out|non[- ]goals"
+    r"|anti[- ]goals|what we stop.*|explicitly not|bewusst nicht.*|nicht (?:in )?(?:diese[sm]"
+    r"|jetzt)"
+    r"\b.*|machen wir nicht.*|geparkt|verschoben|gestrichen|zurückgestellt|später|nicht jetzt"
+    r"|themenspeicher|ideenspeicher|pas ce trimestre.*|hors (?:périmètre|scope)"
+    r"|reporté[es]*|abandonné[es]*|plus tard|en attente|idées|no (?:este|en este) trimestre.*"
+    r"|fuera de alcance|aplazado[s]?|pospuesto[s]?|descartado[s]?|aparcado[s]?|más adelante"
+    r"|lo que no hacemos|não (?:neste|agora|este) ?(?:trimestre)?.*|fora (?:de|do) escopo"
+    r"|adiado[s]?"
+    r"|descartad[oa]s?|depois|para depois|non (?:in )?questo trimestre.*|fuori (?:ambito|scope)"
+    r"|rimandat[oi]|rinviat[oi]|accantonat[oi]|più avanti|niet dit kwartaal.*|buiten scope"
+    r"|geparkeerd"
+    r"|uitgesteld|vervallen|ikke (?:nå|dette kvartalet).*|utsatt|parkert|droppet|senere"
+    r"|今期やらない.*|やらないこと|保留|見送り|次期以降|不做|暂不.*|暂缓|搁置|推迟)",
+    re.IGNORECASE,
+)
+_BACK = re.compile(
+    r"(?:retro(?:spective)?s?(?: .{1,20})?|look(?:ing)? back|review of (?:Q\d|last).*"
+    r"|lessons learn(?:ed|t)"
+    r"|learnings|what went (?:well|wrong|badly).*"
+    r"|rückblick.*|rückschau.*|was lief.*|gelernt|lessons|bilan(?: .{1,20})?|rétrospective"
+    r"|retour sur.*"
+    r"|leçons.*|retrospectiva.*|lecciones.*|lo aprendido|lições.*|retrospettiva|lezioni.*"
+    r"|terugblik.*|geleerd|tilbakeblikk.*|læring|振り返り|前期の振り返り|回顾|复盘)",
+    re.IGNORECASE,
+)
+_CONTENTS = re.compile(
+    r"(?:on this page|(?:table of )?contents|toc|inhalt(?:sverzeichnis)?|auf dieser seite|sommaire"
+    r"|table des matières|sur cette page|índice|contenido|en esta página|conteúdo|sumário"
+    r"|nesta página|indice|sommario|in questa pagina|inhoud(?:sopgave)?|op deze pagina|innhold"
+    r"|目录|目次)",
+    re.IGNORECASE,
+)
+_PAGE_WORDS = (
+    r"lead(?: \w+)?|owners?|sponsor|facilitator|moderation|moderator|okr[- ]?(?:master|champion"
+    r"|coach)"
+    r"|scrum master|status|stand|version|date|datum|fecha|data|dato|updated?|last (?:updated?"
+    r"|edited?"
+    r"|changed?|modified)(?: by| on)?|aktualisiert|letzte änderung|agg(?:iornato)?|mis à jour|maj"
+    r"|actualizado|atualizado|bijgewerkt|oppdatert|author|autor|auteur|autore|from|to|cc|subject"
+    r"|von|an"
+    r"|betreff|attendees|present|participants|teilnehmer|anw(?:esend)?|entsch(?:uldigt)?|abwesend"
+    r"|présents?|asistentes|presentes|presenti|aanwezig|til stede|previous|next|vorige|runbook"
+    r"|slack"
+    r"|channel|kanal|canal|contact|kontakt|next (?:review|check-?in|meeting|update)"
+    r"|n[äa]chste\w* \w+"
+    r"|prochaine? \w+|próxim[ao] \w+|prossim[ao] \w+|volgende \w+|neste \w+|equality impact"
+    r"|financial implications|agenda item|(?:created|edited|written|reviewed) by|erstellt(?: von)?"
+    r"|更新日|更新|作成日|担当|日期|更新时间|resp(?:onsable|onsabile|onsável|\.)?|verantwortlich\w*"
+    r"|pour mémoire|note|nb|n\.b\.|p\.?s\.?"
+)
+_PAIR = re.compile(r"(?:^|\s{1,}|[|·;]\s*)(?P<word>[^\W\d_][\w.\- ]{0,24}?)\s?[:：]\s+(?=\S)")
+_ABOUT = re.compile(rf"_?(?:{_PAGE_WORDS})\s*[:：]\s*\S.*", re.IGNORECASE)
+_KRAMDOWN = re.compile(r"\{:.*\}")
+_FRONT_MATTER = re.compile(r"[a-z_]{2,20}:\s?\S?.*")
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_NOTE = re.compile(
+    r"(?P<word>good|bad|try|keep|stop|start|continue|mad|sad|glad|liked|lacked|learn(?:ed|t)"
+    r"|longed for"
+    r"|went well|drop|add|improve|gut|schlecht|beibehalten|bien|mal|mejorar|bom|ruim|goed|slecht"
+    r"|bra)"
+    r"\s*[:：–-]\s+\S.*",
+    re.IGNORECASE,
+)
+_MOST_WORDS_WITH_MAIL = 9
+
+
+@dataclass(frozen=True, slots=True)
+class SortedLines:
+    """The lines that may be OKRs, and those that are left out, with what is not certain."""
+
+    lines: tuple[SourceLine, ...]
+    skipped: tuple[SkippedLine, ...]
+    questions: tuple[QuestionAboutLines, ...] = ()
+
+
+def without_left_out(lines: Sequence[SourceLine]) -> SortedLines:
+    """The lines of an outline without those that are no OKRs."""
+    sorter = _Sorter(lines)
+    for line in lines:
+        sorter.read(line)
+    return SortedLines(tuple(sorter.kept), tuple(sorter.skipped), tuple(sorter.questions()))
+
+
+class _Sorter:
+    def __init__(self, lines: Sequence[SourceLine]) -> None:
+        self.kept: list[SourceLine] = []
+        self.skipped: list[SkippedLine] = []
+        self._labelled: list[int] = []
+        self._notes = _notes(lines)
+        self._front_matter = _front_matter(lines)
+        self._above: SourceLine | None = None
+        self._reason = self._heading = ""
+        self._has_items = False
+
+    def read(self, line: SourceLine) -> None:
+        """Keep a line or leave it out."""
+        if self._above is not None and self._ends(line):
+            self._above = None
+        reason = self._reason if self._above is not None else self._own_reason(line)
+        if reason:
+            if self._above is not None and self._above is not line and _is_labelled(line):
+                self._labelled.append(line.number)
+                self._heading = self._above.text
+            self.skipped.append(SkippedLine(line.number, line.text.replace("~~", ""), reason))
+            return
+        text = " ".join(_STRUCK.sub(" ", line.text).split())
+        self._has_items = self._has_items or line.kind is LineKind.BULLET or _is_labelled(line)
+        self.kept.append(line if text == line.text else replace(line, text=text))
+
+    def questions(self) -> Iterator[QuestionAboutLines]:
+        """A question about key results in a list of what is left out."""
+        if self._labelled:
+            yield QuestionAboutLines(
+                tuple(self._labelled), ReadingQuestion("left out", self._heading, (), "")
+            )
+
+    def _ends(self, line: SourceLine) -> bool:
+        """Whether a line is after the list that is left out."""
+        above = self._above
+        if above is None or (line.kind is LineKind.ROW and above.kind is LineKind.HEADING):
+            return False
+        if line.kind is LineKind.HEADING and self._reason == CONTENTS:
+            return True
+        if line.depth > above.depth:
+            return False
+        if above.kind is LineKind.HEADING:
+            return True
+        # Bullets right below a line of text belong to it, whatever their indentation.
+        return line.kind is not LineKind.BULLET or above.kind is LineKind.BULLET
+
+    def _own_reason(self, line: SourceLine) -> str:
+        text = line.text.strip()
+        bare = text.strip("_*:：. ").strip()
+        if line.kind is LineKind.ROW:
+            return STRUCK if _STRUCK.match(text) else ""
+        if line.number in self._front_matter or _KRAMDOWN.fullmatch(text):
+            return ABOUT_THE_PAGE
+        if line.number in self._notes:
+            return A_LOOK_BACK
+        if _STRUCK.match(_unlabelled(text)) or _STRUCK.match(text):
+            return self._begin(line, STRUCK)
+        for pattern, reason in ((_LATER, FOR_LATER), (_BACK, A_LOOK_BACK), (_CONTENTS, CONTENTS)):
+            head, colon, rest = text.partition(":")
+            if pattern.fullmatch(bare) and (line.kind is not LineKind.BULLET or colon):
+                return self._begin(line, reason)
+            if colon and rest.strip() and pattern.fullmatch(head.strip("_* ")):
+                return reason
+        is_field = self._has_items and field_in(text) is not None
+        return ABOUT_THE_PAGE if not is_field and _is_about_page(line) else ""
+
+    def _begin(self, line: SourceLine, reason: str) -> str:
+        self._above, self._reason = line, reason
+        return reason
+
+
+def _unlabelled(text: str) -> str:
+    label = label_of(text)
+    return label.rest if label else text
+
+
+def _is_labelled(line: SourceLine) -> bool:
+    label = label_of(line.text)
+    return bool(label and label.rest and label.role in (Role.OBJECTIVE, Role.KEY_RESULT))
+
+
+def _is_about_page(line: SourceLine) -> bool:
+    """Whether a line of text names who leads, when it was changed, or whom to ask."""
+    if line.kind is LineKind.BULLET or _is_labelled(line):
+        return False
+    text = line.text.strip("_* ")
+    label = label_of(text)
+    if label and label.role not in (Role.OTHER, Role.OWNER):
+        return False
+    if len(list(_PAIR.finditer(text))) > 1 and _ABOUT.match(text):
+        return True
+    has_mail = bool(_MAIL.search(text)) and len(text.split()) <= _MOST_WORDS_WITH_MAIL
+    return has_mail or (line.kind is LineKind.PARAGRAPH and bool(_ABOUT.fullmatch(text)))
+
+
+def _front_matter(lines: Sequence[SourceLine]) -> frozenset[int]:
+    """The lines that say how the page is laid out, which stand between rules at its top."""
+    found: list[int] = []
+    for expected, line in enumerate(lines, start=2):
+        if line.number != expected or not _FRONT_MATTER.fullmatch(line.text):
+            break
+        found.append(line.number)
+    return frozenset(found)
+
+
+def _notes(lines: Sequence[SourceLine]) -> frozenset[int]:
+    """The notes of a retrospective: “Good: …”, “Bad: …”, where there are two kinds at least."""
+    found = [(line, note["word"].casefold()) for line in lines
+             if (note := _NOTE.fullmatch(line.text))]  # fmt: skip
+    words = {word for _, word in found}
+    is_retrospective = len(words) > 1 and not words <= {"start", "stop"}
+    return frozenset(line.number for line, _ in found) if is_retrospective else frozenset()
