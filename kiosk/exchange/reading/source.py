@@ -31,6 +31,7 @@ _HTML = re.compile(
 )
 # A bullet or a number of a list, which word processors part from its text by a tab.
 _MARKER = re.compile(r"^\s*(?:[-*+§•·◦▪‣○o–]|\(?\d+(?:\.\d+)*[.)]?|[a-zA-Z][.)])\t")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _FEWEST_CELLS = 4
 # The comma of a number is none between cells: “1,8 Mio.”, “1,200 users”.
 _DECIMALS = re.compile(r"(?<![\d,])\d+,\d+(?=\s|%|$)")
@@ -185,9 +186,14 @@ def _outline_with_tables(text: str) -> tuple[SourceLine, ...]:
         kept.append("")
         if not _PIPE_RULE.fullmatch(line):
             inner = line.strip().strip("|")
-            cells = tuple(plain_text(cell) for cell in re.split(r"(?<!\\)\|", inner))
+            cells = tuple(map(_cell_of_bars, re.split(r"(?<!\\)\|", inner)))
             rows[number] = SourceLine(
                 number, " | ".join(filter(None, cells)), LineKind.ROW, cells=cells
             )
     outlined = {line.number: line for line in outline_lines("\n".join(kept))}
     return tuple(line for _, line in sorted({**outlined, **rows}.items()) if line.text)
+
+
+def _cell_of_bars(text: str) -> str:
+    """A cell of a table in Markdown, which breaks its lines with <br>."""
+    return "\n".join(filter(None, map(plain_text, _BREAK.split(text))))

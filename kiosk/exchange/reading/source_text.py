@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kiosk.exchange.reading.lines import LineKind, SourceLine
 
@@ -30,7 +30,7 @@ def source_text(lines: Sequence[SourceLine]) -> str:
 
 def _line(line: SourceLine, level: int) -> str:
     if line.kind is LineKind.ROW:
-        cells = (" ".join(cell.split()).replace("|", "\\|") for cell in line.cells)
+        cells = ("<br>".join(_cell_lines(cell)) for cell in line.cells)
         return "| " + " | ".join(cells) + " |\n"
     if line.kind is LineKind.HEADING:
         mark = "#" * min(line.depth, 6) if line.depth < _OUTERMOST_TEXT else "**"
@@ -39,6 +39,12 @@ def _line(line: SourceLine, level: int) -> str:
     number = f"{line.numbering.rstrip('.')}. " if line.numbering else "- "
     bullet = number if line.kind is LineKind.BULLET else ""
     return f"{_INDENT * max(level, 0)}{bullet}{box}{line.text}\n"
+
+
+def _cell_lines(cell: str) -> Iterator[str]:
+    """The lines of a cell, as a table of Markdown has them."""
+    for line in cell.split("\n"):
+        yield " ".join(line.split()).replace("|", "\\|")
 
 
 def _tabbed(lines: Sequence[SourceLine]) -> str:
