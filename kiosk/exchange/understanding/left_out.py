@@ -129,9 +129,11 @@ class _Sorter:
                 self._heading = self._above.text
             self.skipped.append(SkippedLine(line.number, line.text.replace("~~", ""), reason))
             return
-        text = " ".join(_STRUCK.sub(" ", line.text).split())
+        # Only a struck line is tidied: titles keep their wide spaces.
+        is_struck = bool(_STRUCK.search(line.text))
+        text = " ".join(_STRUCK.sub(" ", line.text).split()) if is_struck else line.text
         self._has_items = self._has_items or line.kind is LineKind.BULLET or _is_labelled(line)
-        self.kept.append(line if text == line.text else replace(line, text=text))
+        self.kept.append(replace(line, text=text) if is_struck else line)
 
     def questions(self) -> Iterator[QuestionAboutLines]:
         """A question about key results in a list of what is left out."""
