@@ -341,7 +341,9 @@ def _read_above(reader: OutlineReader, node: Node, above: int) -> None:
     """A line above objectives: a team, the organisation, or an objective that they serve."""
     text = node.line.text.strip(" :")
     leaves: list[Node] = []
-    if _is_objective(node):
+    if is_page_title(node.line) and not node.line.numbering:
+        _read_title(reader, node.line)
+    elif _is_objective(node):
         _begin_objective(reader, node)
         reader.ask(node.line, ReadingQuestion("level", text, (), ""))
         leaves = [child for child in node.children if not child.children]
@@ -349,7 +351,7 @@ def _read_above(reader: OutlineReader, node: Node, above: int) -> None:
             _read_child(reader, child)
     elif not node.level and ORGANISATION.search(text):
         reader.skip(node.line, A_TITLE)
-    elif is_page_title(node.line) or not may_be_team(text):
+    elif not may_be_team(text):
         _read_title(reader, node.line)
     else:
         reader.team = text
