@@ -46,6 +46,7 @@ SUB_FLOORS = {
         "import_due",
         "import_alignment",
         "import_preview",
+        "import_cycles",
         "*",
     ],
     "web": [

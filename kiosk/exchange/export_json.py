@@ -4,8 +4,10 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from kiosk.exchange.export_source import ExportedCycle, OfficeExport
+from kiosk.exchange.reading.source import OWN_FORMAT
 from kiosk.okr.model import CheckIn, Grade, KeyResult, Objective, Team, Value
 from kiosk.okr.progress import (
     check_in_value,
@@ -17,28 +19,26 @@ from kiosk.okr.unit_conversion import as_measured
 from kiosk.okr.units import plural_unit
 from kiosk.views.i18n.localizer import Localizer
 
-FORMAT = "okr-kiosk export"
 VERSION = 1
 
 
 def json_file(localizer: Localizer, export: OfficeExport) -> bytes:
     """Every cycle with its teams, objectives, key results and check-ins; the same in every
     language."""
-    del localizer
     import msgspec.json
 
     body = {
-        "format": FORMAT,
+        "format": OWN_FORMAT,
         "version": VERSION,
         "office": export.office,
         "exported_at": _moment(export.exported_at),
-        "cycles": [_cycle(each) for each in export.cycles],
+        "cycles": [_cycle(each, localizer.office_zone) for each in export.cycles],
     }
     encoded = msgspec.json.Encoder(decimal_format="number").encode(body)
     return msgspec.json.format(encoded, indent=1) + b"\n"
 
 
-def _cycle(each: ExportedCycle) -> dict[str, Any]:
+def _cycle(each: ExportedCycle, zone: ZoneInfo) -> dict[str, Any]:
     cycle, office = each.cycle, each.office
     used = {objective.team for objective in office.objectives}
     return {
@@ -47,21 +47,23 @@ def _cycle(each: ExportedCycle) -> dict[str, Any]:
         "starts_on": cycle.starts_on.isoformat(),
         "ends_on": cycle.ends_on.isoformat(),
         "state": cycle.state.value,
-        "teams": [_team(each, team) for team in office.teams if team.code in used],
+        "teams": [_team(each, team, zone) for team in office.teams if team.code in used],
     }
 
 
-def _team(each: ExportedCycle, team: Team) -> dict[str, Any]:
+def _team(each: ExportedCycle, team: Team, zone: ZoneInfo) -> dict[str, Any]:
     return {
         "name": team.name,
         "slug": team.slug,
         "is_company": team.is_company,
         "color": team.color,
-        "objectives": [_objective(each, o) for o in each.office.objectives if o.team == team.code],
+        "objectives": [
+            _objective(each, o, zone) for o in each.office.objectives if o.team == team.code
+        ],
     }
 
 
-def _objective(each: ExportedCycle, objective: Objective) -> dict[str, Any]:
+def _objective(each: ExportedCycle, objective: Objective, zone: ZoneInfo) -> dict[str, Any]:
     return {
         "code": objective.code,
         "title": objective.title,
@@ -74,7 +76,7 @@ def _objective(each: ExportedCycle, objective: Objective) -> dict[str, Any]:
         "progress": _share(objective_progress(each.office, objective).clamped),
         "grade": _grade(objective.grade),
         "carried_from": objective.carried_from,
-        "key_results": [_key_result(each, k) for k in objective.key_results],
+        "key_results": [_key_result(each, k, zone) for k in objective.key_results],
     }
 
 
@@ -86,7 +88,7 @@ def _grade(grade: Grade | None) -> dict[str, Any] | None:
     }  # fmt: skip
 
 
-def _key_result(each: ExportedCycle, key_result: KeyResult) -> dict[str, Any]:
+def _key_result(each: ExportedCycle, key_result: KeyResult, zone: ZoneInfo) -> dict[str, Any]:
     value = check_in_value(key_result.latest_check_in)
     done = value if isinstance(value, frozenset) else frozenset()
     progress = None if value is None else key_result_progress(key_result, value).raw
@@ -114,13 +116,16 @@ def _key_result(each: ExportedCycle, key_result: KeyResult) -> dict[str, Any]:
         "carried_from": key_result.carried_from,
         "value": None if value is None else _value(key_result, value),
         "progress": _share(progress),
-        "check_ins": [_check_in(key_result, c) for c in each.check_ins.get(key_result.code, ())],
+        "check_ins": [
+            _check_in(key_result, c, zone) for c in each.check_ins.get(key_result.code, ())
+        ],
     }
 
 
-def _check_in(key_result: KeyResult, check_in: CheckIn) -> dict[str, Any]:
+def _check_in(key_result: KeyResult, check_in: CheckIn, zone: ZoneInfo) -> dict[str, Any]:
     body = {
         "measured_at": _moment(check_in.measured_at),
+        "measured_on": check_in.measured_at.astimezone(zone).date().isoformat(),
         "value": _value(key_result, check_in.value),
         "confidence": check_in.confidence,
         "note": check_in.note,

@@ -12,12 +12,15 @@ from kiosk.exchange.reading.cell_text import number_text
 from kiosk.exchange.reading.own_tables import (
     CHECK_INS,
     CYCLE,
+    CYCLES,
     DONE,
     GRADES,
     HEADINGS,
     IF_ANY,
     KEY_RESULTS,
     OBJECTIVES,
+    OF_A_CYCLE,
+    TEAMS,
 )
 from kiosk.okr.model import KeyResult, KeyResultKind, Objective, Value
 from kiosk.okr.number_units import PERCENT
@@ -29,6 +32,7 @@ from kiosk.okr.progress import (
 )
 from kiosk.okr.unit_conversion import as_measured
 from kiosk.okr.units import plural_unit
+from kiosk.views.common.cycles import cycle_state_text
 from kiosk.views.common.values import progress_state_text
 from kiosk.views.i18n.localizer import Localizer
 
@@ -81,7 +85,7 @@ class ExportTable:
 
 
 def export_tables(localizer: Localizer, export: OfficeExport) -> tuple[ExportTable, ...]:
-    """The four tables, in the localizer's language. Several cycles have a column that says which.
+    """All tables, in the localizer's language. Several cycles have a column that says which.
 
     :param localizer: times are in its zone.
     """
@@ -107,15 +111,18 @@ class _TableWriter:
             KEY_RESULTS: self._key_results,
             CHECK_INS: self._check_ins,
             GRADES: self._grades,
+            TEAMS: self._teams,
+            CYCLES: self._cycle,
         }[label]
-        of_several = len(self._cycles) > 1
-        headings = ((CYCLE,) if of_several else ()) + HEADINGS[label] + IF_ANY[label]
-        rows = [
+        of_several = len(self._cycles) > 1 and label in OF_A_CYCLE
+        if_any = IF_ANY.get(label, ())
+        headings = ((CYCLE,) if of_several else ()) + HEADINGS[label] + if_any
+        rows = dict.fromkeys(
             ((each.cycle.name, *row) if of_several else row)
             for each in self._cycles
             for row in make(each)
-        ]
-        first = len(headings) - len(IF_ANY[label])
+        )
+        first = len(headings) - len(if_any)
         kept = [at for at in range(len(headings)) if at < first or any(row[at] for row in rows)]
         labels = tuple(headings[at] for at in kept)
         return ExportTable(
@@ -166,6 +173,9 @@ class _TableWriter:
             key_result.due,
             key_result.description,
             key_result.short_title,
+            self._localizer.gettext("yes") if key_result.confidential else "",
+            key_result.ambition and self._localizer.gettext(key_result.ambition),
+            key_result.freshness_days,
         )
 
     def _progress(self, key_result: KeyResult, value: Value | None) -> Cell:
@@ -202,6 +212,17 @@ class _TableWriter:
             if objective.grade is not None:
                 grade = objective.grade
                 yield (*_where(each, objective), grade.grade, grade.reason, grade.learned)
+
+    def _teams(self, each: ExportedCycle) -> Iterator[tuple[Cell, ...]]:
+        yes = self._localizer.gettext("yes")
+        used = {objective.team for objective in each.office.objectives}
+        for team in each.office.teams:
+            if team.code in used:
+                yield team.name, yes if team.is_company else "", team.color
+
+    def _cycle(self, each: ExportedCycle) -> Iterator[tuple[Cell, ...]]:
+        cycle, state = each.cycle, cycle_state_text(self._localizer, each.cycle)
+        yield cycle.name, cycle.starts_on, cycle.ends_on, state, cycle.theme
 
     def _target(self, key_result: KeyResult) -> Cell:
         match key_result.kind:

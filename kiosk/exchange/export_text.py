@@ -23,15 +23,18 @@ from kiosk.exchange.export_table import (
     key_result_table,
 )
 from kiosk.exchange.reading.cell_text import number_text
+from kiosk.exchange.reading.own_tables import AMBITION, CONFIDENTIAL, DESCRIPTION, OLD_AFTER
 from kiosk.okr.model import Objective
 from kiosk.okr.progress import whole_percent
 from kiosk.views.i18n.localizer import Localizer
 
-ARCHIVED_NAMES = ("objectives", "key_results", "check_ins", "grades")
+ARCHIVED_NAMES = ("objectives", "key_results", "check_ins", "grades", "teams", "cycles")
 """The files of the archive, in the order of the tables."""
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _MARKUP = re.compile(r"([\\`*_\[\]<>|#])")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# A description may have lines, and a wiki has none in its cells; the others are settings.
+_NOT_IN_A_WIKI = (DESCRIPTION, CONFIDENTIAL, AMBITION, OLD_AFTER)
 # An archive has no time zone, and the same OKRs are the same bytes.
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 
@@ -124,8 +127,7 @@ def _rows_by_objective(
     so that it is a table as well for whoever reads it back."""
     one = OfficeExport(export.office, export.exported_at, (each,))
     table = key_result_table(localizer, one)
-    # A description may have lines, and a table of a wiki has none in its cells.
-    kept = [at for at, label in enumerate(table.labels) if at > 1 and label != "Description"]
+    kept = [at for at, label in enumerate(table.labels) if at > 1 and label not in _NOT_IN_A_WIKI]
     head = [_bars([table.headings[at] for at in kept]), _bars(["---"] * len(kept))]
     found, rows = [], iter(table.rows)
     for objective in each.office.objectives:

@@ -23,6 +23,7 @@ _WIDTHS = {
     "Serves": 40, "Because": 44, "Note": 50, "Reason": 44, "Learned": 50, "Date": 17, "Cycle": 14,
     "Value": 18, "Signed": 18, "Kind": 13, "Progress": 15,
     "Due date": 12, "Description": 50, "Short title": 26,
+    "Name": 20, "The company": 16, "First day": 12, "Last day": 12, "Theme": 44,
 }  # fmt: skip
 _WIDTH = 11
 _HEAD = {"bold": True, "bg_color": "#E7ECF3", "bottom": 1, "valign": "top", "text_wrap": True}

@@ -1,10 +1,10 @@
-"""What the objectives of an import serve: others of the sources, or of the cycle."""
+"""What the objectives of an import serve: others of the sources, or of their cycles."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from kiosk.errors import ValidationError
-from kiosk.okr.alignment import alignment_circle
+from kiosk.okr.alignment import alignment_circle, may_serve
 from kiosk.okr.alignment_reason import without_because
 from kiosk.okr.import_findings import (
     FoundObjective,
@@ -14,36 +14,55 @@ from kiosk.okr.import_findings import (
     QuestionAboutLines,
     ReadingQuestion,
 )
-from kiosk.okr.model import Objective, Office
+from kiosk.okr.model import Cycle, Office
 from kiosk.okr.text import REASON_LENGTH, validated_line
 
 
 def with_links(
-    objectives: Sequence[PreviewObjective], office: Office | None
+    objectives: Sequence[PreviewObjective],
+    cycles: Sequence[Cycle],
+    offices: Sequence[Office | None],
 ) -> tuple[tuple[PreviewObjective, ...], tuple[QuestionAboutLines, ...]]:
     """The objectives with what they serve, and a question for each link that is left out.
 
-    :param office: the office with the cycle's objectives; None for a new cycle.
+    :param cycles: those that the objectives are for, by their place.
+    :param offices: for each, the office with its objectives; None for a new cycle.
     """
-    links = _Links(objectives, office)
+    links = _Links(objectives, cycles, offices)
     return tuple(links.linked(at) for at in range(len(objectives))), tuple(links.left_out)
 
 
-class _Links:
-    def __init__(self, objectives: Sequence[PreviewObjective], office: Office | None) -> None:
-        there = office.objectives if office else ()
-        self.left_out: list[QuestionAboutLines] = []
-        self._objectives = objectives
-        self._there: Mapping[str, Objective] = {o.code: o for o in there}
-        self._serves = {o.code: [link.code for link in o.serves] for o in there}
-        self._titles: dict[str, dict[str, str]] = {}
-        for at, objective in enumerate(objectives):
-            self._name(objective.found.title, _key(objective, at))
-        for objective_there in there:
-            self._name(objective_there.title, objective_there.code)
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """An objective that may be served; `cycle` is None where only those that serve it know it."""
 
-    def _name(self, title: str, key: str) -> None:
-        self._titles.setdefault(title.casefold(), {})[key] = title
+    title: str
+    cycle: Cycle | None
+
+
+class _Links:
+    def __init__(
+        self,
+        objectives: Sequence[PreviewObjective],
+        cycles: Sequence[Cycle],
+        offices: Sequence[Office | None],
+    ) -> None:
+        self.left_out: list[QuestionAboutLines] = []
+        self._objectives, self._cycles = objectives, cycles
+        self._serves: dict[str, list[str]] = {}
+        self._titles: dict[str, dict[str, _Target]] = {}
+        for office in offices:
+            for other in office.other_cycle_objectives if office else ():
+                self._name(other.title, other.code, None)
+        for at, objective in enumerate(objectives):
+            self._name(objective.found.title, _key(objective, at), cycles[objective.cycle])
+        for cycle, office in zip(cycles, offices, strict=True):
+            for there in office.objectives if office else ():
+                self._serves[there.code] = [link.code for link in there.serves]
+                self._name(there.title, there.code, cycle)
+
+    def _name(self, title: str, key: str, cycle: Cycle | None) -> None:
+        self._titles.setdefault(title.casefold(), {})[key] = _Target(title, cycle)
 
     def linked(self, at: int) -> PreviewObjective:
         """An objective with its links."""
@@ -62,14 +81,16 @@ class _Links:
         self, objective: PreviewObjective, at: int, title: str, because: str
     ) -> PreviewLink | str:
         """A link, or what the question is about that says why it is left out."""
-        known = self._titles.get(title.casefold(), {})
+        known = self._known(self._cycles[objective.cycle], title)
         if len(known) != 1:
             return "serves several" if known else "serves unknown"
-        [(target, name)] = known.items()
+        [(target, named)] = known.items()
         key = _key(objective, at)
         if objective.state is not ItemState.NEW:
             is_there = target in self._serves.get(key, ())
-            return PreviewLink(target, name, because) if is_there else "serves kept"
+            return PreviewLink(target, named.title, because) if is_there else "serves kept"
+        if named.cycle is None or not may_serve(self._cycles[objective.cycle], named.cycle):
+            return "serves other cycle"
         if alignment_circle(key, target, self._serves):
             return "serves circle"
         try:
@@ -77,7 +98,13 @@ class _Links:
         except ValidationError:
             return "serves reason"
         self._serves.setdefault(key, []).append(target)
-        return PreviewLink(target, name, reason)
+        return PreviewLink(target, named.title, reason)
+
+    def _known(self, cycle: Cycle, title: str) -> dict[str, _Target]:
+        """The objectives with a title: those of the same cycle, or else of any other."""
+        known = self._titles.get(title.casefold(), {})
+        same = {key: each for key, each in known.items() if each.cycle == cycle}
+        return same or known
 
 
 def link_key(at: int) -> str:

@@ -212,32 +212,36 @@ def _of_row(row: PreviewKeyResult) -> _Subject:
 
 
 class _Subjects:
-    """Every key result by its code, and by its title with and without its objective's."""
+    """Every key result by its code, and by its title with and without those of its team and its
+    objective."""
 
     def __init__(self, objectives: Sequence[PreviewObjective], office: Office | None) -> None:
         self._by_code: dict[str, _Subject] = {}
-        self._by_title: dict[tuple[str, str], list[_Subject]] = {}
+        self._by_title: dict[tuple[str, str, str], list[_Subject]] = {}
         for objective in objectives:
             for row in objective.key_results:
-                self._add(objective.found.title, _of_row(row))
+                self._add(objective.found.team, objective.found.title, _of_row(row))
         for there in office.objectives if office else ():
+            team = office.team(there.team).name if office else ""
             for key_result in there.key_results:
                 if key_result.code not in self._by_code:
                     subject = _Subject(key_result.title, key_result.code, None, key_result)
-                    self._add(there.title, subject)
+                    self._add(team, there.title, subject)
 
-    def _add(self, objective: str, subject: _Subject) -> None:
+    def _add(self, team: str, objective: str, subject: _Subject) -> None:
         if subject.code:
             self._by_code[subject.code] = subject
-        for of in (objective.casefold(), ""):
-            self._by_title.setdefault((of, subject.title.casefold()), []).append(subject)
+        title = subject.title.casefold()
+        for of in {(team.casefold(), objective.casefold()), ("", objective.casefold()), ("", "")}:
+            self._by_title.setdefault((*of, title), []).append(subject)
 
     def find(self, history: FoundHistory) -> _Subject | LeftOutCheckIn:
         """The key result of a history."""
         by_code = self._by_code.get(normal_code(history.code)) if history.code else None
         if by_code is not None:
             return by_code
-        key = history.objective.casefold(), history.key_result.casefold()
+        where = history.team.casefold(), history.objective.casefold()
+        key = (*where, history.key_result.casefold())
         found = self._by_title.get(key, ())
         if len(found) == 1:
             return found[0]

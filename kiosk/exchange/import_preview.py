@@ -4,10 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
-from kiosk.exchange.import_alignment import link_key, with_links
-from kiosk.exchange.import_due import with_due_days
+from kiosk.exchange.import_alignment import link_key
 from kiosk.exchange.import_histories import NO_CHECK_INS, CheckInPreview
 from kiosk.exchange.import_source import UnderstoodSource
 from kiosk.exchange.understanding.measure_patterns import AMOUNT
@@ -23,6 +21,7 @@ from kiosk.okr.import_findings import (
     QuestionAboutLines,
 )
 from kiosk.okr.import_plan import (
+    ImportedGrade,
     ImportedLink,
     ImportPlan,
     KeyResultChange,
@@ -37,13 +36,14 @@ from kiosk.okr.units import plural_unit
 
 @dataclass(frozen=True, slots=True)
 class ImportPreview:
-    """What an import would do, in the order of the sources. `left_out` says which links between
-    objectives are not written."""
+    """What an import would do, in the order of the sources. `left_out` says what of it is not
+    written: links between objectives, grades, and what is for a cycle that takes nothing more."""
 
     sources: tuple[UnderstoodSource, ...]
     objectives: tuple[PreviewObjective, ...]
     checks: CheckInPreview = NO_CHECK_INS
     left_out: tuple[QuestionAboutLines, ...] = ()
+    grades: tuple[ImportedGrade, ...] = ()
 
     @property
     def changed(self) -> int:
@@ -55,15 +55,20 @@ class ImportPreview:
         """Whether nothing would be written."""
         is_any = bool(self.objectives or self.checks.same)
         is_same = all(o.state is ItemState.SAME for o in self.objectives)
-        return is_any and is_same and not self.checks.check_ins
+        return is_any and is_same and not self.checks.check_ins and not self.grades
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing was understood."""
         return not (self.objectives or self.checks.check_ins or self.checks.same)
 
-    def plan(self, cycle: int | NewCycle, teams: Sequence[NewTeam], reason: str = "") -> ImportPlan:
-        """What is to be written: what is the same is left out."""
+    def plan(
+        self, cycles: Sequence[int | NewCycle], teams: Sequence[NewTeam], reason: str = ""
+    ) -> ImportPlan:
+        """What is to be written: what is the same is left out.
+
+        :param cycles: what the objectives are for, by their place.
+        """
         wanted = [(o, _new_rows(o)) for o in self.objectives]
         wanted = [(o, rows) for o, rows in wanted if rows or o.state is ItemState.NEW]
         places = {
@@ -83,7 +88,7 @@ class ImportPreview:
         )
         used = {o.team for o, _ in wanted}
         return ImportPlan(
-            cycle,
+            tuple(cycles),
             tuple(team for team in teams if team.temporary_code in used),
             tuple(
                 NewObjective(
@@ -92,6 +97,7 @@ class ImportPreview:
                     tuple(row.draft for row in rows),
                     o.found.description,
                     o.found.short_title,
+                    o.cycle,
                 )
                 for o, rows in wanted
             ),
@@ -99,6 +105,7 @@ class ImportPreview:
             reason,
             check_ins,
             links=self._links({id(o): number for number, (o, _) in enumerate(wanted)}),
+            grades=self.grades,
         )
 
     def _links(self, places: Mapping[int, int]) -> tuple[ImportedLink, ...]:
@@ -120,25 +127,20 @@ def _new_rows(objective: PreviewObjective) -> list[PreviewKeyResult]:
     return [row for row in objective.key_results if row.state is ItemState.NEW]
 
 
-def import_preview(
-    sources: Sequence[UnderstoodSource],
-    office: Office | None,
-    team_of: Callable[[str], str],
-    period: tuple[date, date],
-) -> ImportPreview:
-    """The sources beside the cycle's objectives.
+def preview_objectives(
+    sources: Sequence[UnderstoodSource], office: Office | None, team_of: Callable[[str], str]
+) -> tuple[PreviewObjective, ...]:
+    """The objectives in sources beside those of a cycle, without what they serve.
 
     :param office: the office with the cycle's objectives; None for a new cycle.
     :param team_of: the code of a team by its name in the source.
-    :param period: the first and the last day of the cycle.
     """
-    sources = with_due_days(sources, period)
     there = {(o.team, o.title.casefold()): o for o in (office.objectives if office else ())}
-    rows: list[PreviewObjective] = []
-    for source in sources:
-        rows += [_objective(found, team_of(found.team), there) for found in source.found.objectives]
-    objectives, left_out = with_links(rows, office)
-    return ImportPreview(sources, objectives, left_out=left_out)
+    return tuple(
+        _objective(found, team_of(found.team), there)
+        for source in sources
+        for found in source.found.objectives
+    )
 
 
 def _objective(

@@ -1,14 +1,16 @@
 """Sources of OKRs and what they mean."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kiosk.exchange.reading.lines import SourceLine
-from kiosk.exchange.reading.source import Source, read_text
+from kiosk.exchange.reading.own_tables import KEY_RESULTS
+from kiosk.exchange.reading.source import Source, read_sources
 from kiosk.exchange.reading.source_text import source_text
 from kiosk.exchange.understanding import understood
+from kiosk.exchange.understanding.own_export import OwnTable, understood_export
 from kiosk.okr.import_answers import NO_ANSWERS, ReadingAnswers
-from kiosk.okr.import_findings import SkippedLine, Understood
+from kiosk.okr.import_findings import FoundCycle, FoundTeam, SkippedLine, Understood
 from kiosk.okr.import_progress import (
     ImportStage,
     ProgressCounter,
@@ -20,12 +22,15 @@ from kiosk.okr.import_progress import (
 @dataclass(frozen=True, slots=True)
 class UnderstoodSource:
     """A file, or one sheet of a workbook, and what it means. `skipped` was left out unread; `text`
-    is the source as text that means the same."""
+    is the source as text that means the same. `cycle` is the one that it says it is for, and
+    `teams` what it says about teams, as this program's own exports do."""
 
     name: str
     found: Understood
     skipped: tuple[SkippedLine, ...] = ()
     text: str = ""
+    cycle: FoundCycle | None = None
+    teams: tuple[FoundTeam, ...] = ()
 
 
 def understand_text(
@@ -35,18 +40,20 @@ def understand_text(
     is_settled: bool = False,
     answers: ReadingAnswers = NO_ANSWERS,
     report: ReportProgress = report_nothing,
-) -> UnderstoodSource:
-    """What a pasted text means.
+) -> tuple[UnderstoodSource, ...]:
+    """What the sources in a pasted text mean: one, or the tables of this program's own export.
 
     :param is_settled: whether somebody has said that this is the separator of its numbers.
     :param answers: what somebody has said about its columns.
     :raises ValidationError: on "file", if there is nothing in it.
     """
-    sources = (read_text(text),)
-    (found,) = understood_sources(
-        sources, decimal_separator, is_settled=is_settled, answers=answers, report=report
+    return understood_sources(
+        read_sources(text),
+        decimal_separator,
+        is_settled=is_settled,
+        answers=answers,
+        report=report,
     )
-    return found
 
 
 def understood_sources(
@@ -66,7 +73,26 @@ def understood_sources(
             lines, decimal_separator, is_settled=is_settled, answers=answers, counter=counter
         )
 
-    return tuple(
+    own = [each for each in sources if each.table]
+    if not any(each.table == KEY_RESULTS for each in own):
+        own = []
+    of_others = (
         UnderstoodSource(each.name, meaning(each.lines), each.skipped, source_text(each.lines))
         for each in sources
+        if each not in own
     )
+    return (*_of_export(own, decimal_separator, counter), *of_others)
+
+
+def _of_export(
+    own: Sequence[Source], decimal_separator: str, counter: ProgressCounter
+) -> Iterator[UnderstoodSource]:
+    if not own:
+        return
+    skipped = {each.name: each.skipped for each in own}
+    tables = [OwnTable(each.name, each.table, each.lines) for each in own]
+    for part in understood_export(tables, decimal_separator, counter):
+        name = next((name for name in skipped if part.name.startswith(name)), "")
+        left_out = skipped.pop(name, ())
+        text = source_text(part.lines)
+        yield UnderstoodSource(part.name, part.found, left_out, text, part.cycle, part.teams)

@@ -84,13 +84,13 @@ def understand_long_text(
     is_settled: bool = False,
     answers: ReadingAnswers = NO_ANSWERS,
     report: ReportProgress = report_nothing,
-) -> UnderstoodSource:
+) -> tuple[UnderstoodSource, ...]:
     """What a pasted text means, as `understand_text` says it, in a process of its own.
 
     :raises ValidationError: on "file", if there is nothing in it, or it takes too long.
     """
     reading = _Reading(decimal_separator, is_settled=is_settled, answers=answers)
-    return _understood(reading, text.encode(errors="replace"), report)[0]
+    return _understood(reading, text.encode(errors="replace"), report)
 
 
 def _understood(
@@ -169,14 +169,13 @@ def _read(reading: _Reading, data: bytes) -> tuple[UnderstoodSource, ...]:
         sources = read_file(reading.name, data, report)
         return understood_sources(sources, reading.decimal_separator, report=report)
     text = data.decode(errors="replace")
-    source = understand_text(
+    return understand_text(
         text,
         reading.decimal_separator,
         is_settled=reading.is_settled,
         answers=reading.answers,
         report=report,
     )
-    return (source,)
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -116,3 +116,11 @@ def refuse_ungraded(cycle: Cycle) -> None:
         raise ValidationError(
             "grade", "This cycle is not being graded yet. An admin has to start that"
         )
+
+
+def refuse_second_grade(objective: str, *, is_graded: bool) -> None:
+    """Raise ValidationError if an objective has a grade already, which an import leaves alone."""
+    if is_graded:
+        raise ValidationError(
+            "grade", "%(code)s has a grade by now. Look at the preview again", code=objective
+        )

@@ -3,6 +3,7 @@ for, and what importing them would do."""
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -68,13 +69,14 @@ class FoundCheckIn:
 @dataclass(frozen=True, slots=True)
 class FoundHistory:
     """Check-ins of a key result that a table of check-ins names: by its title, by the title of its
-    objective where the table has it ("" otherwise), or by its code."""
+    objective and the name of its team where the table has them ("" otherwise), or by its code."""
 
     line: int
     key_result: str
     check_ins: tuple[FoundCheckIn, ...]
     objective: str = ""
     code: str = ""
+    team: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +108,41 @@ class FoundKeyResult:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundGrade:
+    """A grade, with the line it is from."""
+
+    line: int
+    grade: Decimal | None
+    reason: str = ""
+    learned: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCycle:
+    """A cycle that a source names; its days are None where the source does not say them."""
+
+    name: str
+    theme: str = ""
+    starts_on: date | None = None
+    ends_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTeam:
+    """What a source says of a team besides its objectives; `color` is "" where it does not."""
+
+    name: str
+    is_company: bool = False
+    color: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FoundObjective:
     """An objective, the line it is from, and the name of its team, "" for none.
 
     :ivar serves: the titles of the objectives that it serves, as the source names them.
-    :ivar because: why it matters, for the reason of its alignment.
+    :ivar because: why it matters, for the reason of its alignment; a line for each of `serves`, or
+        one for all.
     :ivar source: the number of its source, from 0.
     :ivar key: names it in corrections.
     :ivar as_read: the name of its team and its title as they were read, where somebody has
@@ -128,6 +160,7 @@ class FoundObjective:
     source: int = 0
     key: str = ""
     as_read: tuple[str, str] | None = None
+    grade: FoundGrade | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +220,7 @@ class PreviewLink:
 @dataclass(frozen=True, slots=True)
 class PreviewObjective:
     """An objective of a team, given by its code or, for a new one, its temporary code. `code` is
-    that of an objective that exists already."""
+    that of an objective that exists already, `cycle` the place of its cycle in the plan."""
 
     found: FoundObjective
     state: ItemState
@@ -195,3 +228,4 @@ class PreviewObjective:
     key_results: tuple[PreviewKeyResult, ...]
     code: str = ""
     links: tuple[PreviewLink, ...] = ()
+    cycle: int = 0

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from kiosk.okr.grading import GradeDraft
 from kiosk.okr.import_findings import FoundValue
 from kiosk.okr.key_result_draft import KeyResultDraft
 from kiosk.okr.model import NewCycle
@@ -20,14 +21,15 @@ class NewTeam:
 
 @dataclass(frozen=True, slots=True)
 class NewObjective:
-    """An objective with its key results. `team` is a code, or the temporary code of a new team; one
-    that is there already keeps its description and short title."""
+    """An objective with its key results. `team` is a code, or the temporary code of a new team,
+    `cycle` the place of its cycle in the plan; one that is there already keeps its texts."""
 
     team: str
     title: str
     key_results: tuple[KeyResultDraft, ...]
     description: str = ""
     short_title: str = ""
+    cycle: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +72,19 @@ class ImportedCheckIn:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportedGrade:
+    """The grade of an objective that exists and has none yet."""
+
+    objective: str
+    grade: GradeDraft
+
+
+@dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """The whole import. `cycle` is the id of an existing cycle, or one to create; `reason` is why
+    """The whole import. `cycles` are ids of existing cycles, or cycles to create; `reason` is why
     key results of an open cycle change; `sources` are the names of its files."""
 
-    cycle: int | NewCycle
+    cycles: tuple[int | NewCycle, ...]
     teams: tuple[NewTeam, ...]
     objectives: tuple[NewObjective, ...]
     changes: tuple[KeyResultChange, ...] = ()
@@ -82,3 +92,4 @@ class ImportPlan:
     check_ins: tuple[ImportedCheckIn, ...] = ()
     sources: tuple[str, ...] = ()
     links: tuple[ImportedLink, ...] = ()
+    grades: tuple[ImportedGrade, ...] = ()

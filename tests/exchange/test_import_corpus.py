@@ -30,7 +30,7 @@ def test_the_text_of_a_source_means_the_same(source: Path):
     for read in read_file(source.name, source.read_bytes()):
         (first,) = understood_sources((read,), ".")
         if first.found.objectives:
-            again = understand_text(first.text, ".")
+            (again,) = understand_text(first.text, ".")
             assert shape(again) == shape(first)
 
 

@@ -113,7 +113,7 @@ def test_a_hostile_file_is_refused_with_a_sentence(make: Callable[[], bytes]):
 )
 def test_odd_text_is_read_or_refused_without_a_traceback(text: str):
     with suppress(ValidationError):
-        assert import_source.understand_text(text, ".").found.lines
+        assert import_source.understand_text(text, ".")[0].found.lines
 
 
 def test_a_bomb_and_columns_without_end_end_in_a_process_of_their_own():

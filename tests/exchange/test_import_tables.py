@@ -15,7 +15,7 @@ D = Decimal
 
 
 def read(text: str, mark: str = ".") -> Understood:
-    return understand_text(text, mark).found
+    return understand_text(text, mark)[0].found
 
 
 def one(target: str, start: str = "", mark: str = ".", **more: str) -> KeyResultDraft:

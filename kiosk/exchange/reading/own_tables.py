@@ -1,7 +1,7 @@
 """The tables of this program's own exports, by their headings in any of its languages.
 
-Of a workbook or an archive that holds all four, the key results are read, which have every
-objective and key result, and the check-ins. The others say more that an import does not take.
+A workbook or an archive that holds the key results is read as a whole: what each of its tables
+says is put together in kiosk/exchange/understanding/own_export.py.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -11,7 +11,6 @@ from babel import Locale
 
 from kiosk.errors import N_
 from kiosk.exchange.reading.lines import SourceLine
-from kiosk.okr.import_findings import SkippedLine
 from kiosk.views.i18n import catalogues
 
 DONE = "✓ "
@@ -21,74 +20,76 @@ OBJECTIVES = N_("Objectives")
 KEY_RESULTS = N_("Key results")
 CHECK_INS = N_("Check-ins")
 GRADES = N_("Grades")
-_WHERE = (N_("Team"), N_("Objective"))
+TEAMS = N_("Teams")
+CYCLES = N_("Cycles")
+TEAM, OBJECTIVE, KEY_RESULT = N_("Team"), N_("Objective"), N_("Key result")
+SERVES, BECAUSE, DESCRIPTION = N_("Serves"), N_("Because"), N_("Description")
+SHORT_TITLE, CONFIDENTIAL, AMBITION = N_("Short title"), N_("Confidential"), N_("Ambition")
+OLD_AFTER = N_("Out of date after (days)")
+GRADE, REASON, LEARNED = N_("Grade"), N_("Reason"), N_("Learned")
+NAME, COLOR, THE_COMPANY = N_("Name"), N_("Colour"), N_("The company")
+FIRST_DAY, LAST_DAY, STATE, THEME = N_("First day"), N_("Last day"), N_("State"), N_("Theme")
+_WHERE = (TEAM, OBJECTIVE)
 HEADINGS: Mapping[str, tuple[str, ...]] = {
-    OBJECTIVES: (*_WHERE, N_("Progress"), N_("Serves"), N_("Because"), N_("Grade")),
+    OBJECTIVES: (*_WHERE, N_("Progress"), SERVES, BECAUSE, GRADE),
     KEY_RESULTS: (
-        *(*_WHERE, N_("Key result"), N_("Kind"), N_("Unit"), N_("Start"), N_("Target")),
+        *(*_WHERE, KEY_RESULT, N_("Kind"), N_("Unit"), N_("Start"), N_("Target")),
         *(N_("Current"), N_("Progress"), N_("Weight"), N_("Owner")),
     ),
     CHECK_INS: (
-        *(*_WHERE, N_("Key result"), N_("Date"), N_("Value"), N_("Unit")),
+        *(*_WHERE, KEY_RESULT, N_("Date"), N_("Value"), N_("Unit")),
         *(N_("Confidence"), N_("Note"), N_("Signed")),
     ),
-    GRADES: (*_WHERE, N_("Grade"), N_("Reason"), N_("Learned")),
+    GRADES: (*_WHERE, GRADE, REASON, LEARNED),
+    TEAMS: (NAME, THE_COMPANY, COLOR),
+    CYCLES: (NAME, FIRST_DAY, LAST_DAY, STATE, THEME),
 }
 """The headings of each table, as gettext msgids. Where there are several cycles, CYCLE is before
-them."""
+them, but in the tables of teams and cycles."""
+OF_A_CYCLE = frozenset((OBJECTIVES, KEY_RESULTS, CHECK_INS, GRADES))
+"""The tables whose rows are each of one cycle."""
 IF_ANY: Mapping[str, tuple[str, ...]] = {
-    OBJECTIVES: (N_("Description"), N_("Short title")),
-    KEY_RESULTS: (N_("Due date"), N_("Description"), N_("Short title")),
-    CHECK_INS: (),
-    GRADES: (),
+    OBJECTIVES: (DESCRIPTION, SHORT_TITLE),
+    KEY_RESULTS: (*(N_("Due date"), DESCRIPTION, SHORT_TITLE, CONFIDENTIAL, AMBITION, OLD_AFTER),),
 }
 """The headings of columns that come after them where any row has something in them."""
-NOT_IMPORTED = {
-    OBJECTIVES: N_("a summary of the objectives, which are read with their key results"),
-    GRADES: N_("grades, which are not imported"),
-}
-"""The tables that are left out, and why."""
+
+
+def own_table(lines: Sequence[SourceLine]) -> str:
+    """Which of the tables begins with these lines; "" for none."""
+    return next((table for table in HEADINGS if is_headed_like(lines, table)), "")
 
 
 def is_headed_like(lines: Sequence[SourceLine], table: str) -> bool:
     """Whether lines begin with the headings of one of the tables."""
-    if not lines:
-        return False
-    cells = tuple(cell.casefold() for cell in lines[0].cells if cell)
-    return any(_are_headings(cells, table, catalogue) for catalogue in _catalogues())
+    return bool(lines) and bool(own_columns(lines[0].cells, table))
 
 
-def is_own_csv(text: str) -> bool:
-    """Whether a text is a table of this program as CSV, which is in English and has commas."""
+def own_columns(cells: Sequence[str], table: str) -> tuple[str, ...]:
+    """The msgids of a table's headings in the order of its columns; () for another table."""
+    plain = tuple(cell.casefold() for cell in cells if cell)
+    return next(
+        (found for each in _catalogues() if (found := _columns(plain, table, each))),
+        (),
+    )
+
+
+def own_csv_table(text: str) -> str:
+    """Which of the tables a text is as CSV, which is in English and has commas; "" for none."""
     cells = tuple(text.partition("\n")[0].strip('\ufeff\r" ').casefold().split(","))
-    return any(_are_headings(cells, table, str) for table in HEADINGS)
+    return next((table for table in HEADINGS if _columns(cells, table, str)), "")
 
 
-def without_summaries(
-    sheets: Sequence[tuple[str, tuple[SourceLine, ...], tuple[SkippedLine, ...]]],
-) -> list[tuple[str, tuple[SourceLine, ...], tuple[SkippedLine, ...]]]:
-    """The sheets with those left out that an import does not take; all of them where there is no
-    sheet of key results among them."""
-    if not any(is_headed_like(lines, KEY_RESULTS) for _, lines, _ in sheets):
-        return list(sheets)
-    return [_left_out(*sheet) for sheet in sheets]
-
-
-def _left_out(
-    name: str, lines: tuple[SourceLine, ...], skipped: tuple[SkippedLine, ...]
-) -> tuple[str, tuple[SourceLine, ...], tuple[SkippedLine, ...]]:
-    for table, reason in NOT_IMPORTED.items():
-        if is_headed_like(lines, table):
-            return name, (), (*skipped, SkippedLine(1, name, reason))
-    return name, lines, skipped
-
-
-def _are_headings(cells: tuple[str, ...], table: str, gettext: Callable[[str], str]) -> bool:
-    """Whether cells are a table's headings, with or without a cycle before and any after them."""
-    cycle, *needed = (gettext(label).casefold() for label in (CYCLE, *HEADINGS[table]))
-    after = {gettext(label).casefold() for label in IF_ANY[table]}
-    own = list(cells[1:] if cells[:1] == (cycle,) else cells)
-    return own[: len(needed)] == needed and set(own[len(needed) :]) <= after
+def _columns(cells: tuple[str, ...], table: str, gettext: Callable[[str], str]) -> tuple[str, ...]:
+    """The msgids of cells that are a table's headings, with or without a cycle before and any of
+    those after them that may be missing."""
+    has_cycle = cells[:1] == (gettext(CYCLE).casefold(),)
+    needed = ((CYCLE,) if has_cycle else ()) + HEADINGS[table]
+    after = {gettext(label).casefold(): label for label in IF_ANY.get(table, ())}
+    rest = cells[len(needed) :]
+    if [gettext(label).casefold() for label in needed] != list(cells[: len(needed)]):
+        return ()
+    return (*needed, *(after[cell] for cell in rest)) if set(rest) <= set(after) else ()
 
 
 @lru_cache
@@ -98,3 +99,9 @@ def _catalogues() -> tuple[Callable[[str], str], ...]:
         catalogues.catalogue(Locale.parse(code), catalogues.FOLDER).gettext
         for code in catalogues.languages()
     )
+
+
+def in_any_language(msgid: str, text: str) -> bool:
+    """Whether a cell says a word in one of the languages, or as it is in the code."""
+    plain = text.strip().casefold()
+    return plain == msgid or any(plain == each(msgid).casefold() for each in _catalogues())

@@ -37,17 +37,20 @@ _FEWEST_CELLS = 4
 _DECIMALS = re.compile(r"(?<![\d,])\d+,\d+(?=\s|%|$)")
 # A list of rows or records; “[09:02]” and “[Draft]” begin a text.
 _JSON = re.compile(r"\s*(?:\{|\[\s*(?:[\[{\"\]]|$))")
+OWN_FORMAT = "okr-kiosk export"
+"""What `format` is in this program's own JSON."""
 _ZIP = b"PK\x03\x04"
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """A source that was read: its name, for a workbook with the sheet, its lines, and lines that
-    were left out already."""
+    were left out already. `table`: which table of this program's own exports it is; "" for none."""
 
     name: str
     lines: tuple[SourceLine, ...]
     skipped: tuple[SkippedLine, ...] = ()
+    table: str = ""
 
 
 def read_file(
@@ -67,7 +70,24 @@ def read_file(
         raise ValidationError("file", "The file is empty. Choose the one with the OKRs")
     if data.startswith(_ZIP):
         return _workbook(name, data, report)
-    return (read_text(decode(data), name),)
+    return read_sources(decode(data), name)
+
+
+def read_sources(text: str, name: str = "") -> tuple[Source, ...]:
+    """The sources in a text: of this program's own JSON a table each, else one.
+
+    :raises ValidationError: on "file", if there is nothing in it.
+    """
+    if text.lstrip("\ufeff \n")[:1] != "{" or OWN_FORMAT not in text:
+        return (read_text(text, name),)
+    from kiosk.exchange.reading.own_json import own_json_tables  # only here: others need no part
+
+    tables = own_json_tables(text)
+    _refuse_too_many(max(map(len, tables.values())))
+    return tuple(
+        Source(f"{name} · {table}" if name else table, lines, table=table)
+        for table, lines in tables.items()
+    )
 
 
 def read_text(text: str, name: str = "") -> Source:
@@ -76,11 +96,12 @@ def read_text(text: str, name: str = "") -> Source:
     :raises ValidationError: on "file", if there is nothing in it.
     """
     text, messages = without_senders(text)
+    table = ""
     if _HTML.match(text):
         lines = html_lines(text)
     elif _JSON.match(text) and not re.match(r"\s*\[ ?\]", text):
         lines = json_lines(text)
-    elif _is_own(text):
+    elif table := _own_csv_table(text):
         lines = table_lines(text, ",")
     elif _is_table(text):
         lines = table_lines(text)
@@ -92,18 +113,22 @@ def read_text(text: str, name: str = "") -> Source:
         raise ValidationError(
             "file", "There is nothing to read in it. Choose the one with the OKRs"
         )
-    if len(lines) > MOST_LINES:
+    _refuse_too_many(len(lines))
+    return Source(name, lines, table=table)
+
+
+def _refuse_too_many(lines: int) -> None:
+    if lines > MOST_LINES:
         raise ValidationError(
             "file",
             "There are more than %(most)s lines. Leave out what is not an OKR",
             most=MOST_LINES,
         )
-    return Source(name, lines)
 
 
 def _workbook(name: str, data: bytes, report: ReportProgress) -> tuple[Source, ...]:
     # Imported here: text needs neither.
-    from kiosk.exchange.reading.own_tables import without_summaries
+    from kiosk.exchange.reading.own_tables import own_table
     from kiosk.exchange.reading.workbook import ods_sheets, xlsx_sheets
 
     archive = opened_archive(data)
@@ -116,9 +141,11 @@ def _workbook(name: str, data: bytes, report: ReportProgress) -> tuple[Source, .
         sheets = _tables_in(archive)
     else:
         raise damaged()
-    sheets = without_summaries(sheets)
-    found = [Source(f"{name} · {title}" if len(sheets) > 1 else name, lines, skipped)
-             for title, lines, skipped in sheets if lines or skipped]  # fmt: skip
+    found = [
+        Source(f"{name} · {title}" if len(sheets) > 1 else name, lines, skipped, own_table(lines))
+        for title, lines, skipped in sheets
+        if lines or skipped
+    ]
     if not any(source.lines for source in found):
         raise ValidationError(
             "file", "There is nothing to read in it. Choose the one with the OKRs"
@@ -134,17 +161,19 @@ def _tables_in(archive: ZipFile) -> "list[Sheet]":
     except (BadZipFile, OSError, RuntimeError, NotImplementedError, zlib.error) as error:
         raise damaged() from error
     return [
-        (name, table_lines(text, "," if _is_own(text) else ""), ()) for name, text in texts.items()
+        (name, table_lines(text, "," if _own_csv_table(text) else ""), ())
+        for name, text in texts.items()
     ]
 
 
-def _is_own(text: str) -> bool:
-    """Whether a text is a CSV file of this program: its titles may have any delimiter in them."""
-    if "Objective," not in text.partition("\n")[0]:
-        return False
-    from kiosk.exchange.reading.own_tables import is_own_csv  # only here: it knows all languages
+def _own_csv_table(text: str) -> str:
+    """Which table of this program a CSV file is: its titles may have any delimiter in them; "" for
+    none."""
+    if not any(start in text.partition("\n")[0] for start in ("Objective,", "Name,")):
+        return ""
+    from kiosk.exchange.reading.own_tables import own_csv_table  # only here: it knows all languages
 
-    return is_own_csv(text)
+    return own_csv_table(text)
 
 
 def _is_table(text: str) -> bool:

@@ -188,9 +188,10 @@ def _steps(text: str, *, is_milestones: bool) -> tuple[MilestoneDraft, ...]:
     titles = [part for part in parts if part]
     if not is_milestones and (len(titles) < 2 or all(re.search(r"\d", t) for t in titles)):
         return ()
-    return tuple(_step(title) for title in titles)
+    return tuple(map(weighted_step, titles))
 
 
-def _step(text: str) -> MilestoneDraft:
+def weighted_step(text: str) -> MilestoneDraft:
+    """A milestone as a text, with its weight in brackets where that is not 1."""
     found = _WEIGHTED.fullmatch(text)
     return MilestoneDraft(found[1], Decimal(found[2])) if found else MilestoneDraft(text)

@@ -18,6 +18,7 @@ from kiosk.okr.import_plan import (
 from kiosk.okr.model import AlignmentLink, CycleState, NewCycle
 from kiosk.okr.objective_texts import ObjectiveTexts
 from kiosk.store.queries.cycles import add_cycle, cycle_by_id
+from kiosk.store.queries.grades import write_imported_grade
 from kiosk.store.queries.import_check_ins import PreparedCheckIn, add_imported_check_ins
 from kiosk.store.queries.import_record import (
     ChangedKeyResult,
@@ -32,7 +33,8 @@ from kiosk.store.queries.teams import add_team
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """Where an import went: the id of its cycle, and its number for the undo."""
+    """Where an import went: the id of its cycle, of several the first, and its number for the
+    undo."""
 
     cycle: int
     batch: int
@@ -52,19 +54,21 @@ def import_objectives(
     :raises ValidationError: something in it is invalid, or a change in an open cycle has no reason.
     :raises NotFound: the cycle or a team is not there any more.
     """
-    cycle = _cycle(db, planned.cycle)
+    cycles = [_cycle(db, each) for each in planned.cycles]
+    _refuse_unless_accepting(db, planned, cycles)
     teams = {team.temporary_code: _team(db, team) for team in planned.teams}
-    existing = _existing_objectives(db, cycle)
+    existing = [_existing_objectives(db, cycle) for cycle in cycles]
     new: list[str] = []
     codes: list[list[str]] = []
     placed: list[str] = []
     for objective in planned.objectives:
         team = teams.get(objective.team, objective.team)
-        code = existing.get((normal_code(team), objective.title.casefold()))
+        there, key = existing[objective.cycle], (normal_code(team), objective.title.casefold())
+        code = there.get(key)
         if code is None:
             texts = ObjectiveTexts(objective.short_title, objective.description)
-            code = add_objective(db, cycle, team, objective.title, (), texts)
-            existing[normal_code(team), objective.title.casefold()] = code
+            code = add_objective(db, cycles[objective.cycle], team, objective.title, (), texts)
+            there[key] = code
             new.append(code)
         placed.append(code)
         codes.append(add_key_results(db, code, objective.key_results, now=now, by=by))
@@ -73,11 +77,27 @@ def import_objectives(
     check_ins = add_imported_check_ins(
         db, prepared, lambda each: _code_of(codes, each), now=now, by=by
     )
+    for each in planned.grades:
+        write_imported_grade(db, each.objective, each.grade, by, now)
     counts = ImportCounts(
-        len(teams), len(new), sum(map(len, codes)), len(changes), len(planned.check_ins)
+        *(len(teams), len(new), sum(map(len, codes)), len(changes)),
+        *(len(planned.check_ins), len(planned.grades)),
     )
-    batch = record_import(db, "\n".join(planned.sources), cycle, counts, changes, check_ins)
-    return ImportResult(cycle, batch)
+    first = cycles[min((o.cycle for o in planned.objectives), default=0)]
+    batch = record_import(db, "\n".join(planned.sources), first, counts, changes, check_ins)
+    return ImportResult(first, batch)
+
+
+def _refuse_unless_accepting(
+    db: sqlite3.Connection, planned: ImportPlan, cycles: Sequence[int]
+) -> None:
+    """Raise ValidationError unless each cycle takes what is planned for it: one that is being
+    graded takes grades alone."""
+    places = {objective.cycle for objective in planned.objectives}
+    if len(cycles) == 1 and not planned.grades:
+        places = {0}
+    for place in places:
+        refuse_unless_accepting(cycle_by_id(db, cycles[place]).state)
 
 
 def _add_links(
@@ -110,10 +130,8 @@ def _changed(
 def _cycle(db: sqlite3.Connection, wanted: int | NewCycle) -> int:
     if isinstance(wanted, NewCycle):
         days = (wanted.starts_on, wanted.ends_on)
-        return add_cycle(db, wanted.name, "", *days, CycleState.DRAFT).id
-    found = cycle_by_id(db, wanted)
-    refuse_unless_accepting(found.state)
-    return found.id
+        return add_cycle(db, wanted.name, wanted.theme, *days, CycleState.DRAFT).id
+    return cycle_by_id(db, wanted).id
 
 
 def _team(db: sqlite3.Connection, team: NewTeam) -> str:

@@ -3,9 +3,10 @@
 import sqlite3
 from datetime import UTC, datetime
 
-from kiosk.okr.grading import GradeDraft
+from kiosk.okr.grading import GradeDraft, refuse_second_grade, refuse_ungraded
 from kiosk.okr.model import Grade
 from kiosk.store.db.conversion import decimal_or_none, parse_timestamp, timestamp_to_text
+from kiosk.store.queries.cycles import cycle_by_id
 
 _GRADES = """
 SELECT g.objective, g.grade, g.reason, g.learned, g.given_by, g.given_at
@@ -35,6 +36,23 @@ def write_grade(
         " given_at = excluded.given_at",
         (objective, grade, draft.reason, draft.learned, by, timestamp_to_text(now)),
     )
+
+
+def write_imported_grade(
+    db: sqlite3.Connection, objective: str, draft: GradeDraft, by: str, now: datetime
+) -> None:
+    """Write the grade of an objective that has none.
+
+    :raises ValidationError: its cycle is not being graded, or it has one by now.
+    """
+    row = db.execute(
+        "SELECT o.cycle, EXISTS (SELECT 1 FROM grades WHERE objective = o.code) AS is_graded"
+        " FROM objectives AS o WHERE o.code = ?",
+        (objective,),
+    ).fetchone()
+    refuse_ungraded(cycle_by_id(db, row["cycle"]))
+    refuse_second_grade(objective, is_graded=bool(row["is_graded"]))
+    write_grade(db, objective, draft, by, now)
 
 
 def _by_objective(rows: sqlite3.Cursor) -> dict[str, Grade]:

@@ -28,6 +28,7 @@ class ImportCounts:
     key_results: int
     changed: int
     check_ins: int
+    grades: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class ImportRecord:
         return frozenset(self.added.get(table, ()))
 
 
-_ADDED = ("cycles", "teams", "objectives", "key_results", "definitions", "milestones")
+_ADDED = ("cycles", "teams", "objectives", "key_results", "definitions", "milestones", "grades")
 
 
 def import_record(db: sqlite3.Connection, batch: int) -> ImportRecord:
@@ -94,7 +95,7 @@ def import_batches(db: sqlite3.Connection, batches: Iterable[int]) -> dict[int, 
 def import_counts(db: sqlite3.Connection, batch: int) -> ImportCounts | None:
     """How much an import wrote; None if there is no such import, or it is undone."""
     row = db.execute(
-        "SELECT teams, objectives, key_results, changed, check_ins FROM imports"
+        "SELECT teams, objectives, key_results, changed, check_ins, grades FROM imports"
         " WHERE batch = ? AND undone_at IS NULL",
         (batch,),
     ).fetchone()
@@ -124,14 +125,14 @@ def record_import(
     batch: int = db.execute("SELECT batch FROM acting").fetchone()["batch"]
     db.execute(
         "INSERT INTO imports (batch, sources, cycle, teams, objectives, key_results, changed,"
-        " check_ins, first_check_in, last_check_in, changes)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " check_ins, grades, first_check_in, last_check_in, changes)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             batch,
             sources,
             cycle,
             *(counts.teams, counts.objectives, counts.key_results, counts.changed),
-            counts.check_ins,
+            *(counts.check_ins, counts.grades),
             *(check_ins or (None, None)),
             msgspec.json.encode(changes).decode(),
         ),

@@ -17,8 +17,8 @@ from kiosk.okr.archive import Table
 from kiosk.okr.cycle_rules import refuse_closed
 from kiosk.okr.import_rules import redo_conflict, refuse_empty_undo, refuse_other_definition
 from kiosk.okr.key_result_draft import KeyResultDraft
+from kiosk.okr.model import CycleState
 from kiosk.store.db.conversion import timestamp_to_text
-from kiosk.store.queries.cycles import cycle_by_id
 from kiosk.store.queries.deletion import delete_cycle, may_delete, may_delete_cycle
 from kiosk.store.queries.import_record import ImportRecord, import_record, stored_draft
 from kiosk.store.queries.import_scope import codes_json, is_as_added, undo_scope
@@ -56,14 +56,15 @@ def undo_import(
     record = import_record(db, batch)
     if record.is_undone:
         raise NotFound("There is no such page")
-    refuse_closed(cycle_by_id(db, record.cycle).state)
+    _refuse_closed(db, record)
     scope, removed = undo_scope(db, record), _Removed()
     kept = [*scope.kept, *_change_back(db, record, removed, reason=reason, now=now, by=by)]
     undone = _undo_check_ins(db, record, now, by)
+    _remove_grades(db, record, removed)
     _remove_key_results(db, scope.key_results, removed, now)
     _remove_objectives(db, scope.objectives, removed, now)
     _remove_teams(db, record, removed, now)
-    _remove_cycle(db, record, removed)
+    _remove_cycles(db, record, removed)
     is_empty = not undone and not any((removed.rows, removed.archived, removed.changes))
     refuse_empty_undo(is_empty=is_empty)
     _mark(db, record, timestamp_to_text(now), removed)
@@ -80,8 +81,7 @@ def redo_import(db: sqlite3.Connection, batch: int, *, reason: str, now: datetim
     if not record.is_undone:
         raise NotFound("There is no such page")
     removed = _Removed(**record.removed)
-    if "cycles" not in removed.rows:
-        refuse_closed(cycle_by_id(db, record.cycle).state)
+    _refuse_closed(db, record)
     try:
         _bring_back(db, removed)
         _redo_check_ins(db, record, now, by)
@@ -91,6 +91,21 @@ def redo_import(db: sqlite3.Connection, batch: int, *, reason: str, now: datetim
         if change.code in removed.changes:
             _replace(db, change.code, change.before, change.after, reason=reason, now=now, by=by)
     _mark(db, record, None, _Removed())
+
+
+_STATES = """
+SELECT DISTINCT state FROM cycles WHERE id IN (SELECT value FROM json_each(:cycles))
+    OR id IN (SELECT cycle FROM objectives WHERE code IN (SELECT value FROM json_each(:own)))
+"""
+
+
+def _refuse_closed(db: sqlite3.Connection, record: ImportRecord) -> None:
+    """Raise ValidationError if one of an import's cycles is closed."""
+    of_removed = (row["cycle"] for row in record.removed.get("rows", {}).get("objectives", ()))
+    cycles = json.dumps([record.cycle, *of_removed])
+    values = {"cycles": cycles, "own": codes_json(record.codes("objectives"))}
+    for row in db.execute(_STATES, values):
+        refuse_closed(CycleState(row["state"]))
 
 
 def _mark(
@@ -276,17 +291,31 @@ def _remove_teams(
             )
 
 
-def _remove_cycle(db: sqlite3.Connection, record: ImportRecord, removed: _Removed) -> None:
-    added = record.added.get("cycles", {}).get(str(record.cycle))
-    if added is None or not may_delete_cycle(db, record.cycle):
-        return
-    row = db.execute("SELECT * FROM cycles WHERE id = ?", (record.cycle,)).fetchone()
-    if is_as_added(row, added):
-        removed.rows["cycles"] = [dict(row)]
-        delete_cycle(db, record.cycle)
+def _remove_cycles(db: sqlite3.Connection, record: ImportRecord, removed: _Removed) -> None:
+    for code, added in record.added.get("cycles", {}).items():
+        row = db.execute("SELECT * FROM cycles WHERE id = ?", (int(code),)).fetchone()
+        if row is None or not may_delete_cycle(db, row["id"]) or not is_as_added(row, added):
+            continue
+        removed.rows.setdefault("cycles", []).append(dict(row))
+        delete_cycle(db, row["id"])
 
 
-_ORDER = ("cycles", "teams", "objectives", "serves", "key_results", "definitions", "milestones")
+def _remove_grades(db: sqlite3.Connection, record: ImportRecord, removed: _Removed) -> None:
+    """Grades that are still as they were imported, in cycles that are still being graded."""
+    for code, added in record.added.get("grades", {}).items():
+        row = db.execute(
+            "SELECT g.* FROM grades AS g JOIN objectives AS o ON o.code = g.objective"
+            " JOIN cycles AS y ON y.id = o.cycle WHERE g.objective = ? AND y.state = 'grading'",
+            (code,),
+        ).fetchone()
+        if row is not None and is_as_added(row, added):
+            removed.delete(db, "grades", "objective = ?", code)
+
+
+_ORDER = (
+    *("cycles", "teams", "objectives", "serves", "key_results", "definitions", "milestones"),
+    "grades",
+)
 
 
 def _bring_back(db: sqlite3.Connection, removed: _Removed) -> None:

@@ -25,6 +25,7 @@ from kiosk.store.schema.m0013_due_dates import DUE_DATES
 from kiosk.store.schema.m0014_titles_and_descriptions import TITLES
 from kiosk.store.schema.m0018_imports import IMPORTS
 from kiosk.store.schema.m0019_import_columns import IMPORT_COLUMNS
+from kiosk.store.schema.m0023_import_grades import IMPORT_GRADES
 
 migrations = Migrations("kiosk")
 
@@ -138,6 +139,13 @@ def short_titles(db: Database) -> None:
 def import_columns(db: Database) -> None:
     """What columns of imported tables hold."""
     for statement in statements(IMPORT_COLUMNS):
+        db.conn.execute(statement)
+
+
+@migrations()
+def import_grades(db: Database) -> None:
+    """How many grades an import wrote."""
+    for statement in statements(IMPORT_GRADES):
         db.conn.execute(statement)
 
 

@@ -16,6 +16,7 @@ from kiosk.okr.key_result_draft import KeyResultDraft
 from kiosk.okr.model import Cycle, CycleState, KeyResultKind, Office, Team
 from kiosk.okr.value_check import range_question
 from kiosk.views.admin.import_edits import ImportEditForm, ImportEditForms
+from kiosk.views.common.cycles import cycle_state_text
 from kiosk.views.common.forms import Choice
 from kiosk.views.common.value_question import far_apart_text
 from kiosk.views.common.values import amount_text
@@ -142,6 +143,7 @@ def cycle_choices(localizer: Localizer, cycles: Sequence[Cycle], chosen: str) ->
     patterns = {
         CycleState.DRAFT: localizer.gettext("%(cycle)s, a draft"),
         CycleState.OPEN: localizer.gettext("%(cycle)s, which is open"),
+        CycleState.GRADING: localizer.gettext("%(cycle)s, which takes grades alone"),
     }
     there = [
         Choice(str(c.id), patterns[c.state] % {"cycle": c.name}, str(c.id) == chosen)
@@ -150,6 +152,13 @@ def cycle_choices(localizer: Localizer, cycles: Sequence[Cycle], chosen: str) ->
     ]
     new = Choice(NEW, localizer.gettext("A new cycle, as a draft"), chosen == NEW)
     return (new, *there)
+
+
+def target_text(localizer: Localizer, cycle: Cycle) -> str:
+    """A cycle that a file names, and what it is: one to create has a negative id."""
+    if cycle.id < 0:
+        return localizer.gettext("%(cycle)s, a new draft") % {"cycle": cycle.name}
+    return f"{cycle.name} ({cycle_state_text(localizer, cycle)})"
 
 
 def import_objective_row(
@@ -323,7 +332,34 @@ def _patterns_without_reading(localizer: Localizer) -> dict[str, str]:
             "“%(text)s” is taken as an objective that others here serve, and not as a team or a key"
             " result."
         ),
+        "serves other cycle": _(
+            "It serves “%(text)s” of a cycle that does not contain its own, so the link is left"
+            " out."
+        ),
+        **_patterns_about_cycles(localizer),
         "due outside": _("The due day %(text)s is not in the cycle, so it is left out."),
+    }
+
+
+def _patterns_about_cycles(localizer: Localizer) -> dict[str, str]:
+    """The sentences about what a cycle does not take."""
+    _ = localizer.gettext
+    return {
+        "cycle closed": _("%(text)s is closed: what differs from it is left out."),
+        "cycle graded": _(
+            "%(text)s is being graded: it takes grades, and what else differs from it is left out."
+        ),
+        "without cycle": _("%(text)s does not say which cycle it is for, so it is left out."),
+        "grades closed": _("%(text)s is closed: other grades than its own are left out."),
+        "grades early": _(
+            "Grades are left out, because %(text)s is not being graded. Import this again once it"
+            " is."
+        ),
+        "grade given": _("“%(text)s” has a different grade already, which stays."),
+        "grade reason": _(
+            "The grade of “%(text)s” is left out: it is not from 0.0 to 1.0, or differs from what"
+            " progress suggests without a reason."
+        ),
     }
 
 

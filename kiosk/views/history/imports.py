@@ -31,12 +31,13 @@ def import_sentence(localizer: Localizer, change: RowChange) -> str:
 def import_counts_text(localizer: Localizer, count: Callable[[str], object]) -> str:
     """How much an import brought: “3 teams, 12 objectives, 40 key results”.
 
-    :param count: the number of teams, objectives, key_results, changed and check_ins.
+    :param count: the number of teams, objectives, key_results, changed, check_ins and
+        grades.
     """
     ngettext = localizer.ngettext
     numbers = {
         name: int(str(count(name) or 0))
-        for name in ("teams", "objectives", "key_results", "changed", "check_ins")
+        for name in ("teams", "objectives", "key_results", "changed", "check_ins", "grades")
     }
     texts = {
         "teams": ngettext("%(num)s team", "%(num)s teams", numbers["teams"]),
@@ -48,6 +49,7 @@ def import_counts_text(localizer: Localizer, count: Callable[[str], object]) -> 
             "%(num)s changed key result", "%(num)s changed key results", numbers["changed"]
         ),
         "check_ins": ngettext("%(num)s check-in", "%(num)s check-ins", numbers["check_ins"]),
+        "grades": ngettext("%(num)s grade", "%(num)s grades", numbers["grades"]),
     }
     found = [
         text % {"num": localizer.number(numbers[name])}

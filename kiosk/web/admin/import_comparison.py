@@ -6,14 +6,21 @@ from datetime import date
 from hashlib import sha256
 
 from kiosk.errors import NotFound, ValidationError, each_error
-from kiosk.exchange.import_histories import CheckInContext, check_in_preview
-from kiosk.exchange.import_preview import ImportPreview, import_preview, named_period, team_names
+from kiosk.exchange.import_cycles import (
+    TargetCycle,
+    cycle_of_found,
+    cycles_preview,
+    found_cycles,
+    new_cycle_of_found,
+    new_target,
+)
+from kiosk.exchange.import_preview import ImportPreview, named_period, team_names
 from kiosk.exchange.import_source import UnderstoodSource
-from kiosk.okr.cycle_periods import suggested_cycle
+from kiosk.okr.cycle_periods import CyclePeriod, suggested_cycle
 from kiosk.okr.dates import parse_day
 from kiosk.okr.import_answers import answered
 from kiosk.okr.import_edits import Errors, ImportEdits, corrected, keyed
-from kiosk.okr.import_findings import PreviewObjective
+from kiosk.okr.import_findings import FoundCycle, FoundTeam, ItemState, PreviewObjective
 from kiosk.okr.import_plan import ImportPlan, NewTeam
 from kiosk.okr.key_result_draft import validated_key_result
 from kiosk.okr.model import TEAM_COLORS, Cycle, CycleState, NewCycle, Team
@@ -49,6 +56,22 @@ class ComparedDraft:
     cycle: str
     problems: tuple[ImportProblem, ...]
     errors: Mapping[str, Mapping[str, str]]
+    targets: tuple[TargetCycle, ...]
+
+    @property
+    def is_of_several(self) -> bool:
+        """Whether the sources name several cycles, so that none is to be chosen."""
+        return len(self.targets) > 1
+
+    @property
+    def needs_reason(self) -> bool:
+        """Whether key results change in a cycle that is open."""
+        return any(
+            row.state is ItemState.CHANGED
+            for objective in self.preview.objectives
+            if self.targets[objective.cycle].cycle.state is CycleState.OPEN
+            for row in objective.key_results
+        )
 
     @property
     def digest(self) -> str:
@@ -58,7 +81,7 @@ class ComparedDraft:
             + tuple((k.state, k.code, k.draft) for k in o.key_results)
             for o in self.preview.objectives
         ]
-        seen = (self.draft.text, states, len(self.preview.checks.check_ins))
+        seen = (self.draft.text, states, len(self.preview.checks.check_ins), self.preview.grades)
         return sha256(repr(seen).encode()).hexdigest()[:16]
 
     @property
@@ -69,32 +92,51 @@ class ComparedDraft:
 
 
 def compare_draft(draft: ImportDraft) -> ComparedDraft:
-    """What was sent beside the office as it is now; raises NotFound for a cycle that is gone."""
+    """What was sent beside the office as it is now; raises NotFound for a cycle that is gone, and
+    ValidationError for one whose days nobody says."""
     services = get_services()
     sources, wrong = _corrected(draft)
     cycles, teams = services.store.cycles.all(), services.office().teams
     chosen = _chosen_cycle(draft, cycles)
-    codes, unknown = _teams(teams, team_names(sources), draft.fields)
+    codes, unknown = _teams(draft, sources, teams)
+    targets = _targets(draft, chosen, cycles)
+    preview = services.call(
+        lambda: cycles_preview(
+            *(sources, targets, lambda name: _team_code(codes, name)),
+            *(services.store.imports.check_ins, services.now(), services.localizer.office_zone),
+        )
+    )
+    wrong |= _refused(preview.objectives, wrong, targets)
+    localizer = services.localizer
+    errors = {k: {e.field: localizer.error(e) for e in each} for k, each in wrong.items()}
+    problems = (*_not_understood(preview.sources), *_problems(preview.objectives, errors))
+    return ComparedDraft(
+        *(draft, preview.sources, preview, codes, unknown, chosen), problems, errors, targets
+    )
+
+
+def _targets(draft: ImportDraft, chosen: str, cycles: tuple[Cycle, ...]) -> tuple[TargetCycle, ...]:
+    """The cycles that several sources name, or else the chosen one."""
+    found = found_cycles(draft.sources)
+    if len(found) > 1:
+        return tuple(
+            new_target(new_cycle_of_found(each), place) if there is None else _existing(there)
+            for place, each in enumerate(found)
+            for there in (cycle_of_found(each, cycles),)
+        )
     within = next((c for c in cycles if str(c.id) == chosen), None)
     if within is None and chosen not in ("", views.NEW):
         raise NotFound("There is no cycle %(number)s", number=chosen[:20])
-    office = services.store.cycles.office(within.id, services.now()) if within else None
-    period = _period(within, cycles, draft.fields)
-    preview = import_preview(sources, office, lambda name: _team_code(codes, name), period)
-    context = CheckInContext(period, services.now(), services.localizer.office_zone)
-    counted = services.store.imports.check_ins
-    checks = services.call(
-        lambda: check_in_preview(sources, preview.objectives, office, counted, context)
-    )
-    preview = replace(preview, checks=checks)
-    is_prepared = within is None or within.state is CycleState.DRAFT
-    wrong |= _refused(preview.objectives, wrong, is_prepared=is_prepared)
-    localizer = services.localizer
-    errors = {k: {e.field: localizer.error(e) for e in each} for k, each in wrong.items()}
-    problems = (*_not_understood(sources), *_problems(preview.objectives, errors))
-    return ComparedDraft(
-        *(draft, preview.sources, preview, codes, unknown, chosen), problems, errors
-    )
+    if within is None:
+        first, last = _typed_period(cycles, draft.fields)
+        return (new_target(NewCycle(draft.fields.get("name", ""), first, last)),)
+    return (_existing(within),)
+
+
+def _existing(cycle: Cycle) -> TargetCycle:
+    services = get_services()
+    office = services.store.cycles.office(cycle.id, services.now())
+    return TargetCycle(cycle, office, services.store.grades.of_cycle(cycle.id))
 
 
 def plan_of(compared: ComparedDraft) -> ImportPlan:
@@ -107,22 +149,41 @@ def plan_of(compared: ComparedDraft) -> ImportPlan:
     teams = [_new_team(compared, number, name) for number, name in compared.unknown]
     known = [team for team in teams if team is not None]
     fields = compared.draft.fields
-    plan = compared.preview.plan(_cycle(compared.cycle, fields), known, fields.get("reason", ""))
+    cycles = [each.wanted for each in compared.targets]
+    if not compared.is_of_several:
+        cycles = [_with_theme(_cycle(compared.cycle, fields), compared.draft)]
+    plan = compared.preview.plan(cycles, known, fields.get("reason", ""))
     return replace(plan, sources=compared.draft.files)
+
+
+def _with_theme(cycle: int | NewCycle, draft: ImportDraft) -> int | NewCycle:
+    """A new cycle with the theme that its sources name."""
+    named = next((c for c in found_cycles(draft.sources)), None)
+    if isinstance(cycle, int) or named is None or named.name != cycle.name:
+        return cycle
+    return replace(cycle, theme=named.theme)
 
 
 def refuse_cycle(compared: ComparedDraft) -> None:
     """Raise ValidationError if days were typed for a new cycle that are none."""
-    if "starts_on" in compared.draft.fields:
+    if "starts_on" in compared.draft.fields and not compared.is_of_several:
         _cycle(compared.cycle, compared.draft.fields)
 
 
 def draft_team_row(
-    teams: tuple[Team, ...], number: int, name: str, fields: Mapping[str, str]
+    draft: ImportDraft, teams: tuple[Team, ...], number: int, name: str
 ) -> views.ImportTeamRow:
     """The options for an unknown team name, with the one that was chosen."""
-    localizer = get_services().localizer
-    return views.import_team_row(localizer, teams, number, name, fields.get(f"team-{number}", ""))
+    localizer, chosen = get_services().localizer, draft.fields.get(f"team-{number}", "")
+    if not chosen and _found_team(draft, name).is_company:
+        chosen = "" if any(team.is_company for team in teams) else views.COMPANY
+    return views.import_team_row(localizer, teams, number, name, chosen)
+
+
+def _found_team(draft: ImportDraft, name: str) -> FoundTeam:
+    """What the sources say of a team."""
+    said = (team for source in draft.sources for team in source.teams)
+    return next((t for t in said if t.name.casefold() == name.casefold()), FoundTeam(name))
 
 
 def _corrected(draft: ImportDraft) -> tuple[tuple[UnderstoodSource, ...], Errors]:
@@ -144,12 +205,8 @@ def _corrected(draft: ImportDraft) -> tuple[tuple[UnderstoodSource, ...], Errors
     return tuple(sources), errors
 
 
-def _period(
-    within: Cycle | None, cycles: tuple[Cycle, ...], fields: Mapping[str, str]
-) -> tuple[date, date]:
-    """The days of the chosen cycle; of a new one, as typed or suggested."""
-    if within:
-        return within.starts_on, within.ends_on
+def _typed_period(cycles: tuple[Cycle, ...], fields: Mapping[str, str]) -> tuple[date, date]:
+    """The days of a new cycle, as typed or suggested."""
     services = get_services()
     today = services.localizer.today(services.now())
     _, first, last = suggested_cycle(services.office().settings, today, cycles)
@@ -159,15 +216,22 @@ def _period(
         return first, last
 
 
+def source_period(draft: ImportDraft) -> CyclePeriod | None:
+    """The one cycle that the sources name, with its days, or the period of a title."""
+    found = found_cycles(draft.sources)
+    if len(found) == 1 and found[0].starts_on and found[0].ends_on:
+        return found[0].name, found[0].starts_on, found[0].ends_on
+    return named_period(draft.sources, draft.files)
+
+
 def _chosen_cycle(draft: ImportDraft, cycles: tuple[Cycle, ...]) -> str:
     """The cycle as chosen; while nobody has chosen one, that of the source's title."""
     chosen = draft.fields.get("cycle", "")
-    period = named_period(draft.sources, draft.files)
+    period = source_period(draft)
     if period is None or chosen != draft.fields.get("suggested", ""):
         return chosen
-    name, first, last = period
-    same = (c for c in cycles if c.name == name or (c.starts_on, c.ends_on) == (first, last))
-    return next((str(c.id) for c in same), chosen)
+    there = cycle_of_found(FoundCycle(period[0], "", *period[1:]), cycles)
+    return str(there.id) if there else chosen
 
 
 def _not_understood(sources: tuple[UnderstoodSource, ...]) -> Iterator[ImportProblem]:
@@ -178,11 +242,12 @@ def _not_understood(sources: tuple[UnderstoodSource, ...]) -> Iterator[ImportPro
 
 
 def _refused(
-    objectives: tuple[PreviewObjective, ...], known: Errors, *, is_prepared: bool
+    objectives: tuple[PreviewObjective, ...], known: Errors, targets: tuple[TargetCycle, ...]
 ) -> Errors:
     """What could not be written, by the key of its objective or key result."""
     found: Errors = {}
     for objective in objectives:
+        is_prepared = targets[objective.cycle].cycle.state is CycleState.DRAFT
         title, key = objective.found.title, objective.found.key
         try:
             validated_line("title", title, FULL_TITLE_LENGTH)
@@ -206,14 +271,14 @@ def _problems(
 
 
 def _teams(
-    teams: tuple[Team, ...], names: tuple[str, ...], fields: Mapping[str, str]
+    draft: ImportDraft, sources: tuple[UnderstoodSource, ...], teams: tuple[Team, ...]
 ) -> tuple[dict[str, str], tuple[tuple[int, str], ...]]:
     codes, unknown = {}, []
-    for number, name in enumerate(names):
+    for number, name in enumerate(team_names(sources)):
         codes[name.casefold()] = views.known_team(teams, name) if name else ""
         if not codes[name.casefold()]:
             unknown.append((number, name))
-            row = draft_team_row(teams, number, name, fields)
+            row = draft_team_row(draft, teams, number, name)
             codes[name.casefold()] = next((c.value for c in row.choices if c.is_chosen), "")
     return codes, tuple(unknown)
 
@@ -230,7 +295,9 @@ def _new_team(compared: ComparedDraft, number: int, name: str) -> NewTeam | None
     is_company = wanted == views.COMPANY
     used = {team.color for team in get_services().office().teams}
     free = [color for color in TEAM_COLORS if color not in used and color != "neutral"] or ["sky"]
-    color = "neutral" if is_company else free[number % len(free)]
+    said = _found_team(compared.draft, name).color
+    own = said if said in TEAM_COLORS and said not in used else free[number % len(free)]
+    color = "neutral" if is_company else own
     return NewTeam(f"new {name.casefold()}", name, color, is_company)
 
 

@@ -13,7 +13,6 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from kiosk.errors import NotFound, ValidationError
-from kiosk.exchange.import_preview import named_period
 from kiosk.exchange.import_source import UnderstoodSource, understand_text
 from kiosk.exchange.import_worker import understand_file
 from kiosk.exchange.reading.html_text import html_lines
@@ -21,6 +20,7 @@ from kiosk.exchange.reading.source_text import source_text
 from kiosk.exchange.understanding.headings import plain_heading
 from kiosk.okr.cycle_periods import suggested_cycle
 from kiosk.okr.import_answers import ReadingAnswers
+from kiosk.okr.import_findings import PreviewObjective
 from kiosk.okr.import_plan import ImportPlan
 from kiosk.okr.model import Cycle, Office
 from kiosk.okr.text import NAME_LENGTH, REASON_LENGTH
@@ -47,6 +47,7 @@ from kiosk.web.admin.import_comparison import (
     draft_team_row,
     plan_of,
     refuse_cycle,
+    source_period,
 )
 from kiosk.web.admin.import_drafts import ImportDraft
 from kiosk.web.admin.notices import with_notice
@@ -223,7 +224,7 @@ def _text_sources(text: str, fields: Mapping[str, str]) -> tuple[UnderstoodSourc
     chosen = fields.get("separator", "")
     separator = chosen or get_services().localizer.decimal_separator
     answers = ReadingAnswers(columns=column_answers(fields))
-    return (understand_text(text, separator, is_settled=bool(chosen), answers=answers),)
+    return understand_text(text, separator, is_settled=bool(chosen), answers=answers)
 
 
 def _remember_columns(draft: ImportDraft) -> None:
@@ -272,10 +273,13 @@ def _page(
         seen=sent.digest if sent else "",
         given=_cycle_fields(office, cycles, fields, sent),
         cycles=views.cycle_choices(localizer, cycles, chosen),
+        several=[views.target_text(localizer, t.cycle) for t in sent.targets]
+        if sent and sent.is_of_several
+        else [],
         suggested=chosen,
-        teams=[
-            draft_team_row(office.teams, *each, fields) for each in (sent.unknown if sent else ())
-        ],
+        teams=[draft_team_row(sent.draft, office.teams, *each) for each in sent.unknown]
+        if sent
+        else [],
         errors=errors,
         notice=import_notice_text(localizer, notice),
         problems=sent.problems if sent else (),
@@ -300,7 +304,7 @@ def _preview_values(sent: ComparedDraft | None, office: Office) -> dict[str, Any
     skipped = [line for source in sources for line in (*source.skipped, *source.found.skipped)]
     rows = [
         views.import_objective_row(
-            *(localizer, each, names.get(each.team, each.found.team), edits, of_sources),
+            *(localizer, each, _team_name(sent, each, names), edits, of_sources),
             sent.preview.left_out,
         )
         for each in sent.preview.objectives
@@ -317,7 +321,7 @@ def _preview_values(sent: ComparedDraft | None, office: Office) -> dict[str, Any
         "columns": column_rows(localizer, questions, sent.draft.fields, plain_heading),
         "questions": [
             views.reading_question_text(localizer, q)
-            for q in questions
+            for q in (*questions, *sent.preview.left_out)
             if not q.lines and q.question.about != "column"
         ],
         "skipped": [views.line_text(localizer, line) for line in skipped],
@@ -325,13 +329,21 @@ def _preview_values(sent: ComparedDraft | None, office: Office) -> dict[str, Any
         "without_check_in": [left_out_text(localizer, e) for e in sent.preview.checks.left_out],
         "ambiguous": next((q.question for q in questions if q.question.is_about_separator), None),
         "is_there_already": sent.preview.is_there_already,
-        "needs_reason": bool(sent.preview.changed and _is_open(sent.cycle, office)),
+        "grades": len(sent.preview.grades),
+        "needs_reason": sent.needs_reason,
     }
 
 
 def _edit_forms(sent: ComparedDraft) -> ImportEditForms:
     localizer, typed = get_services().localizer, edit_texts(sent.draft.fields)
     return ImportEditForms(localizer, typed, sent.errors, request.args.get("edit", ""))
+
+
+def _team_name(sent: ComparedDraft, each: PreviewObjective, names: Mapping[str, str]) -> str:
+    """The heading of an objective's group: its team, after its cycle where there are several."""
+    team = names.get(each.team, each.found.team)
+    cycle = sent.targets[each.cycle].cycle.name if sent.is_of_several else ""
+    return " · ".join(filter(None, (cycle, team)))
 
 
 def _asked(sent: ComparedDraft) -> dict[tuple[int, int], list[ImportQuestion]]:
@@ -346,10 +358,6 @@ def _asked(sent: ComparedDraft) -> dict[tuple[int, int], list[ImportQuestion]]:
     return asked
 
 
-def _is_open(chosen: str, office: Office) -> bool:
-    return any(str(c.id) == chosen for c in office.cycles)
-
-
 def _cycle_fields(
     office: Office,
     cycles: tuple[Cycle, ...],
@@ -361,7 +369,7 @@ def _cycle_fields(
     name, first, last = suggested_cycle(office.settings, today, cycles)
     suggested = {"name": name, "starts_on": first.isoformat(), "ends_on": last.isoformat()}
     typed = {field: fields.get(field, value) for field, value in suggested.items()}
-    period = named_period(sent.sources, sent.draft.files) if sent else None
+    period = source_period(sent.draft) if sent else None
     if period and typed == suggested and period[0] not in {c.name for c in cycles}:
         return dict(
             zip(suggested, (period[0], *(day.isoformat() for day in period[1:])), strict=True)

@@ -2,22 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 
 from kiosk.config import Settings
 from kiosk.errors import ValidationError
-from kiosk.exchange.import_histories import CheckInContext, check_in_preview
-from kiosk.exchange.import_preview import (
-    ImportPreview,
-    import_preview,
-    named_period,
-    team_names,
+from kiosk.exchange.import_cycles import (
+    ACCEPTING,
+    TargetCycle,
+    cycle_of_found,
+    cycles_preview,
+    found_cycles,
+    new_cycle_of_found,
+    new_target,
 )
+from kiosk.exchange.import_preview import ImportPreview, named_period, team_names
 from kiosk.exchange.import_source import UnderstoodSource
 from kiosk.exchange.import_worker import understand_file
 from kiosk.okr.cycle_names import period_in
 from kiosk.okr.cycle_periods import CyclePeriod, suggested_cycle
+from kiosk.okr.import_findings import FoundTeam
 from kiosk.okr.import_plan import NewTeam
 from kiosk.okr.model import TEAM_COLORS, Cycle, CycleState, NewCycle, Office, Team
 from kiosk.store import Store
@@ -29,28 +32,31 @@ from kiosk.web.core.backups import back_up_before
 from kiosk.web.core.command_language import office_localizer
 from kiosk.web.core.services import open_store, utc_now
 
-_WRITABLE = (CycleState.DRAFT, CycleState.OPEN)
-
 
 @dataclass(frozen=True, slots=True)
 class ReadImport:
-    """Files that were read, beside the cycle they are for. `team_names` are by code; of a new team,
-    by its temporary code."""
+    """Files that were read, beside the cycles they are for. `team_names` are by code; of a new
+    team, by its temporary code."""
 
     store: Store
     localizer: Localizer
     preview: ImportPreview
-    cycle: int | NewCycle
-    cycle_name: str
+    targets: tuple[TargetCycle, ...]
     new_teams: tuple[NewTeam, ...]
     team_names: dict[str, str]
     files: tuple[str, ...] = ()
+
+    @property
+    def cycle_name(self) -> str:
+        """The names of the cycles."""
+        return ", ".join(target.cycle.name for target in self.targets)
 
 
 def read_import(settings: Settings, files: Sequence[Path], cycle: str, team: str) -> ReadImport:
     """Read files and compare them with the office.
 
-    :param cycle: the name of the cycle they are for; "" for the likeliest, or else a new one.
+    :param cycle: the name of the cycle they are for; "" for the likeliest, or else a new one. Files
+        that name several cycles are for these.
     :param team: the team of objectives that come without one.
     :raises ValidationError: on "file", "cycle" or "team", saying what to do.
     """
@@ -62,20 +68,19 @@ def read_import(settings: Settings, files: Sequence[Path], cycle: str, team: str
     )
     office = store.office(utc_now())
     period = named_period(sources, [path.stem for path in files])
-    number, name, there = _cycle(store, localizer, office, cycle, period, sources)
-    codes, new_teams, names = _teams(office.teams, team_names(sources), team)
-    days = _days(store, number)
-    preview = import_preview(sources, there, lambda given: codes[given.casefold()], days)
-    context = CheckInContext(days, utc_now(), store.zone)
-    checks = check_in_preview(sources, preview.objectives, there, store.imports.check_ins, context)
-    preview = replace(preview, checks=checks)
-    if preview.is_empty:
+    targets = _targets(store, localizer, office, cycle, period, sources)
+    codes, new_teams, names = _teams(office.teams, sources, team)
+    preview = cycles_preview(
+        *(sources, targets, lambda given: codes[given.casefold()]),
+        *(store.imports.check_ins, utc_now(), store.zone),
+    )
+    if preview.is_empty and not preview.left_out:
         raise ValidationError(
             "file", "No objective was understood in %(files)s. %(reason)s",
             files=", ".join(path.name for path in files), reason=_first_reason(localizer, sources),
         )  # fmt: skip
     names_of_files = tuple(path.name for path in files)
-    return ReadImport(store, localizer, preview, number, name, new_teams, names, names_of_files)
+    return ReadImport(store, localizer, preview, targets, new_teams, names, names_of_files)
 
 
 def write_import(settings: Settings, read: ReadImport, reason: str) -> str:
@@ -85,9 +90,10 @@ def write_import(settings: Settings, read: ReadImport, reason: str) -> str:
     :raises ValidationError: something is not understood, or a row is invalid.
     """
     refuse_unclear(read)
-    plan = replace(read.preview.plan(read.cycle, read.new_teams, reason), sources=read.files)
+    wanted = [target.wanted for target in read.targets]
+    plan = replace(read.preview.plan(wanted, read.new_teams, reason), sources=read.files)
     _ = read.localizer.gettext
-    if not plan.objectives and not plan.changes and not plan.check_ins:
+    if not any((plan.objectives, plan.changes, plan.check_ins, plan.grades)):
         return _("Nothing to import: %(cycle)s has all of it already.") % {"cycle": read.cycle_name}
     back_up_before(settings, "import", utc_now())
     done = read.store.imports.add(plan, now=utc_now(), author=current_author.get())
@@ -95,13 +101,6 @@ def write_import(settings: Settings, read: ReadImport, reason: str) -> str:
     what = import_counts_text(read.localizer, lambda name: getattr(counts, name))
     said = _("Imported into %(cycle)s: %(what)s.") % {"cycle": read.cycle_name, "what": what}
     return said + " " + _("To undo it, open History on the admin page.")
-
-
-def _days(store: Store, cycle: int | NewCycle) -> tuple[date, date]:
-    found = (
-        cycle if isinstance(cycle, NewCycle) else store.cycles.office(cycle, utc_now()).cycle(cycle)
-    )
-    return found.starts_on, found.ends_on
 
 
 def _content(path: Path) -> bytes:
@@ -113,29 +112,63 @@ def _content(path: Path) -> bytes:
         ) from error
 
 
-def _cycle(
+def _targets(
     store: Store,
     localizer: Localizer,
     office: Office,
     wanted: str,
     period: CyclePeriod | None,
     sources: Sequence[UnderstoodSource],
-) -> tuple[int | NewCycle, str, Office | None]:
+) -> tuple[TargetCycle, ...]:
+    """The cycles that the sources are for: several that they name, or one."""
+    found = found_cycles(sources)
+    if len(found) > 1 and wanted:
+        raise ValidationError(
+            "cycle",
+            "These are for several cycles: %(known)s. Leave out --cycle, or export one of them",
+            known=", ".join(each.name for each in found),
+        )
+    cycles = store.cycles.all()
+    if found and not wanted:
+        there = [cycle_of_found(each, cycles) for each in found]
+        if len(found) > 1 or there[0] is not None or found[0].starts_on:
+            return tuple(
+                new_target(new_cycle_of_found(each), place)
+                if cycle is None
+                else _existing(store, cycle)
+                for place, (each, cycle) in enumerate(zip(found, there, strict=True))
+            )
+    return (_one_target(store, localizer, office, wanted, period, sources),)
+
+
+def _existing(store: Store, cycle: Cycle) -> TargetCycle:
+    office = store.cycles.office(cycle.id, utc_now())
+    return TargetCycle(cycle, office, store.grades.of_cycle(cycle.id))
+
+
+def _one_target(
+    store: Store,
+    localizer: Localizer,
+    office: Office,
+    wanted: str,
+    period: CyclePeriod | None,
+    sources: Sequence[UnderstoodSource],
+) -> TargetCycle:
     cycles = store.cycles.all()
     found = (
-        _named_cycle(cycles, wanted)
+        _named_cycle(cycles, wanted, _accepting(sources))
         if wanted
         else _cycle_of(cycles, period)
         if period
         else _likely_cycle(store, office, cycles, sources)
     )
-    if found is None:
-        today = localizer.today(utc_now())
-        name, first, last = (
-            period_in(wanted) or period or suggested_cycle(office.settings, today, cycles)
-        )
-        return NewCycle(name, first, last), name, None
-    return found.id, found.name, store.cycles.office(found.id, utc_now())
+    if found is not None:
+        return _existing(store, found)
+    today = localizer.today(utc_now())
+    name, first, last = (
+        period_in(wanted) or period or suggested_cycle(office.settings, today, cycles)
+    )
+    return new_target(NewCycle(name, first, last))
 
 
 def _cycle_of(cycles: Sequence[Cycle], period: CyclePeriod) -> Cycle | None:
@@ -147,7 +180,7 @@ def _cycle_of(cycles: Sequence[Cycle], period: CyclePeriod) -> Cycle | None:
     found = next(
         (c for c in cycles if c.name == name or (c.starts_on, c.ends_on) == (first, last)), None
     )
-    if found is not None and found.state not in _WRITABLE:
+    if found is not None and found.state not in ACCEPTING:
         raise ValidationError(
             "cycle", "These are for %(cycle)s, which is closed. Name a different one with --cycle",
             cycle=found.name,
@@ -155,9 +188,17 @@ def _cycle_of(cycles: Sequence[Cycle], period: CyclePeriod) -> Cycle | None:
     return found
 
 
-def _named_cycle(cycles: Sequence[Cycle], wanted: str) -> Cycle | None:
+def _accepting(sources: Sequence[UnderstoodSource]) -> tuple[CycleState, ...]:
+    """The states of cycles that take what the sources have."""
+    has_grades = any(o.grade for source in sources for o in source.found.objectives)
+    return (*ACCEPTING, CycleState.GRADING) if has_grades else ACCEPTING
+
+
+def _named_cycle(
+    cycles: Sequence[Cycle], wanted: str, accepting: Sequence[CycleState]
+) -> Cycle | None:
     """The cycle with this name; None for a period that has no cycle yet."""
-    writable = [c for c in cycles if c.state in _WRITABLE]
+    writable = [c for c in cycles if c.state in accepting]
     for cycle in writable:
         if cycle.name.casefold() == wanted.strip().casefold():
             return cycle
@@ -177,7 +218,7 @@ def _likely_cycle(
 ) -> Cycle | None:
     """The cycle with most of these objectives, else the default for an import."""
     titles = {o.title.casefold() for source in sources for o in source.found.objectives}
-    writable = [c for c in cycles if c.state in _WRITABLE]
+    writable = [c for c in cycles if c.state in ACCEPTING]
     shared = {
         c.id: sum(
             o.title.casefold() in titles for o in store.cycles.office(c.id, utc_now()).objectives
@@ -192,7 +233,7 @@ def _likely_cycle(
 
 
 def _teams(
-    teams: Sequence[Team], names: Sequence[str], otherwise: str
+    teams: Sequence[Team], sources: Sequence[UnderstoodSource], otherwise: str
 ) -> tuple[dict[str, str], tuple[NewTeam, ...], dict[str, str]]:
     """The codes of teams by their names in the source, the teams to create, and names by code."""
     codes: dict[str, str] = {}
@@ -201,7 +242,8 @@ def _teams(
     company = next((team.code for team in teams if team.is_company), "")
     used = {team.color for team in teams}
     free = [color for color in TEAM_COLORS if color not in used and color != "neutral"] or ["sky"]
-    for given in names:
+    said = {each.name.casefold(): each for source in sources for each in source.teams}
+    for given in team_names(sources):
         name = given or otherwise
         code = known_team(teams, name) if name else company
         if not code and not name:
@@ -210,7 +252,11 @@ def _teams(
             )
         if not code:
             code = f"new {name.casefold()}"
-            new.setdefault(code, NewTeam(code, name, free[len(new) % len(free)]))
+            about = said.get(name.casefold(), FoundTeam(name))
+            is_company = about.is_company and not company
+            is_free = about.color in TEAM_COLORS and about.color not in used
+            color = about.color if is_free else free[len(new) % len(free)]
+            new.setdefault(code, NewTeam(code, name, color, is_company))
             shown[code] = name
         codes[given.casefold()] = code
     return codes, tuple(new.values()), shown

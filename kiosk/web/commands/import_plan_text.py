@@ -24,8 +24,11 @@ def plan_text(read: ReadImport) -> list[str]:
     localizer = read.localizer
     _ = localizer.gettext
     lines = [_("Import into %(cycle)s:") % {"cycle": read.cycle_name}]
-    team = None
+    team = cycle = None
     for objective in read.preview.objectives:
+        if len(read.targets) > 1 and objective.cycle != cycle:
+            cycle, team = objective.cycle, None
+            lines.append(f"{read.targets[cycle].cycle.name}:")
         if objective.team != team:
             team = objective.team
             is_new = any(each.temporary_code == team for each in read.new_teams)
@@ -37,6 +40,9 @@ def plan_text(read: ReadImport) -> list[str]:
         lines += (_key_result(localizer, row) for row in objective.key_results)
     lines += (_question(localizer, each) for each in read.preview.left_out)
     lines += _check_ins(localizer, read.preview.checks)
+    if read.preview.grades:
+        text = localizer.ngettext("%(num)s grade", "%(num)s grades", len(read.preview.grades))
+        lines.append("+ " + text % {"num": localizer.number(len(read.preview.grades))})
     return [*lines, *(line for source in read.preview.sources for line in _rest(localizer, source))]
 
 

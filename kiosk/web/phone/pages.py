@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from kiosk.live.content.snapshot import Snapshot
 from kiosk.live.topics import Content
 from kiosk.okr.codes import normal_code
-from kiosk.okr.model import Objective, Office, Team
+from kiosk.okr.model import CycleState, Objective, Office, Team
 from kiosk.okr.printed_code import printed_at
 from kiosk.views.common.check_in_line import SavedLine, UndoneCheckIn
 from kiosk.views.common.meetings import has_meetings
@@ -75,11 +75,11 @@ def _objective_page(
 ) -> PhonePage | Responder:
     office = sight.office
     found = next((o for o in office.objectives if o.code == code), None)
-    if found is None:
-        return _redirect_or_404(sight, code)
     printed = printed if printed and printed <= sight.now else None
+    if found is None:
+        return _redirect_or_404(sight, code, printed)
     return PhonePage(
-        since=_since_printed(sight, found, printed) if printed else None,
+        since=_since_printed(sight, office, found, printed) if printed else None,
         printed_at=printed,
         topic=f"objective/{found.code}",
         title=found.title,
@@ -91,8 +91,10 @@ def _objective_page(
     )
 
 
-def _since_printed(sight: Snapshot, objective: Objective, printed: datetime) -> SincePrinted:
-    store, office = get_services().store, sight.office
+def _since_printed(
+    sight: Snapshot, office: Office, objective: Objective, printed: datetime
+) -> SincePrinted:
+    store = get_services().store
     asked = [(k.code, k.kind) for k in numbers_shown(office, objective)]
     entries, names = store.audit_log.of_objective(objective.code)
     changed = objective_history(
@@ -104,7 +106,9 @@ def _since_printed(sight: Snapshot, objective: Objective, printed: datetime) -> 
         guests=sight.has_guests,
     )
     values = store.check_ins.at(asked, printed)
-    return since_printed(sight.localizer, office, objective, printed, values, changed)
+    cycle = office.cycle(objective.cycle)
+    closed = cycle if cycle.state is CycleState.CLOSED else None
+    return since_printed(sight.localizer, office, objective, printed, values, changed, closed)
 
 
 def team(name: str) -> AnyResponse:
@@ -205,7 +209,9 @@ def _render_page(
     return page, content.changes_at
 
 
-def _redirect_or_404(sight: Snapshot, code: str) -> PhonePage | Responder:
+def _redirect_or_404(
+    sight: Snapshot, code: str, printed: datetime | None = None
+) -> PhonePage | Responder:
     """Redirect to the page of a code that belongs to something else; else the page for an unknown
     code."""
     office = sight.office
@@ -218,10 +224,12 @@ def _redirect_or_404(sight: Snapshot, code: str) -> PhonePage | Responder:
     for team in office.teams:
         if team.code == code:
             return _redirect(team_path(team.slug))
-    return _archived_objective(sight, code)
+    return _archived_objective(sight, code, printed)
 
 
-def _archived_objective(sight: Snapshot, code: str) -> PhonePage | Responder:
+def _archived_objective(
+    sight: Snapshot, code: str, printed: datetime | None
+) -> PhonePage | Responder:
     """An objective of a closed cycle: printed codes lead to it for ever."""
     services = get_services()
     cycle = services.store.cycles.id_of(code)
@@ -232,7 +240,10 @@ def _archived_objective(sight: Snapshot, code: str) -> PhonePage | Responder:
         if key_result.code == code:
             return _redirect(f"{objective_path(key_result.objective)}#kr-{code}")
     found = next((o for o in office.objectives if o.code == code), None)
-    return PhonePage(f"objective/{code}", found.title) if found else not_found_page
+    if found is None:
+        return not_found_page
+    since = _since_printed(sight, office, found, printed) if printed else None
+    return PhonePage(f"objective/{code}", found.title, since=since, printed_at=printed)
 
 
 def _redirect(path: str) -> Responder:

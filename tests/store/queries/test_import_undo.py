@@ -34,7 +34,7 @@ def plan(cycle: int | NewCycle, **more: object) -> ImportPlan:
         NewObjective("new", "Calm weeks", (KeyResultDraft("Rota is live", YES_NO),)),
     )
     team = NewTeam("new", "Support", "green")
-    return replace(ImportPlan(cycle, (team,), objectives, sources=("okrs.csv",)), **more)
+    return replace(ImportPlan((cycle,), (team,), objectives, sources=("okrs.csv",)), **more)
 
 
 @pytest.fixture
@@ -138,7 +138,7 @@ def test_a_changed_key_result_gets_its_former_definition(
 ) -> None:
     cycle = store.office(now).objectives[0].cycle
     draft = replace(_draft(store, latency.code), target=Decimal(60))
-    changed = ImportPlan(cycle, (), (), (KeyResultChange(latency.code, draft),), "A new file")
+    changed = ImportPlan((cycle,), (), (), (KeyResultChange(latency.code, draft),), "A new file")
     done = store.imports.add(changed, now=now)
     undo(done.batch)
     assert store.office(now).key_result(latency.code).target == latency.target

@@ -126,3 +126,23 @@ def test_it_is_cached_for_each_poster_until_the_next_save(services):
     again = page(services, **{"If-None-Match": tag})
     assert again.status_code == 200
     assert "1 number has moved" in again.text
+
+
+def test_a_code_of_a_closed_cycle_says_what_it_closed_with_and_what_had_changed(services):
+    first = codes(services)[0]
+    services.store.check_ins.add(first, Decimal(104), now=LATER)
+    (cycle,) = services.office().cycles
+    closed = LATER + timedelta(days=2)
+    services.store.cycles.close(cycle.id, now=closed)
+    services.clock = lambda: closed + timedelta(days=100)
+    text = page(services).text
+    since = text[text.index('id="since-printed"') : text.index('id="live"')].replace("\u00a0", " ")
+    assert f"{cycle.name} was closed on 24 November 2026, with this objective at " in since
+    assert "1 number had moved by then since 22 November 2026." in since
+    assert "At the end" in since
+    assert "118 ms" in since
+    assert "104 ms" in since
+    between = page(services, f"/o/K7Q2/{printed_code(LATER + timedelta(days=1))}").text
+    assert "Nothing had changed by then since this was printed on 23 November 2026." in between
+    after = page(services, f"/o/K7Q2/{printed_code(closed + timedelta(days=9))}").text
+    assert "This was printed after that, on 3 December 2026, and has not changed." in after
