@@ -174,9 +174,16 @@ class _TableWriter:
             key_result.description,
             key_result.short_title,
             self._localizer.gettext("yes") if key_result.confidential else "",
-            key_result.ambition and self._localizer.gettext(key_result.ambition),
+            self._ambition(key_result.ambition),
             key_result.freshness_days,
         )
+
+    def _ambition(self, ambition: str) -> str:
+        names = {
+            "stretch": self._localizer.gettext("stretch"),
+            "committed": self._localizer.gettext("committed"),
+        }
+        return names.get(ambition, "")
 
     def _progress(self, key_result: KeyResult, value: Value | None) -> Cell:
         """Progress; of a limit, whether the value is inside or outside."""

@@ -83,8 +83,8 @@ def own_csv_table(text: str) -> str:
 def _columns(cells: tuple[str, ...], table: str, gettext: Callable[[str], str]) -> tuple[str, ...]:
     """The msgids of cells that are a table's headings, with or without a cycle before and any of
     those after them that may be missing."""
-    has_cycle = cells[:1] == (gettext(CYCLE).casefold(),)
-    needed = ((CYCLE,) if has_cycle else ()) + HEADINGS[table]
+    own = {gettext(label).casefold(): label for label in (CYCLE,)}
+    needed = tuple(own[cell] for cell in cells[:1] if cell in own) + HEADINGS[table]
     after = {gettext(label).casefold(): label for label in IF_ANY.get(table, ())}
     rest = cells[len(needed) :]
     if [gettext(label).casefold() for label in needed] != list(cells[: len(needed)]):
