@@ -90,17 +90,7 @@ class ImportPreview:
         return ImportPlan(
             tuple(cycles),
             tuple(team for team in teams if team.temporary_code in used),
-            tuple(
-                NewObjective(
-                    o.team,
-                    o.found.title,
-                    tuple(row.draft for row in rows),
-                    o.found.description,
-                    o.found.short_title,
-                    o.cycle,
-                )
-                for o, rows in wanted
-            ),
+            tuple(_new_objective(o, rows) for o, rows in wanted),
             changes,
             reason,
             check_ins,
@@ -121,6 +111,12 @@ class ImportPreview:
             for link in o.links
             if o.state is ItemState.NEW
         )
+
+
+def _new_objective(objective: PreviewObjective, rows: Sequence[PreviewKeyResult]) -> NewObjective:
+    found, drafts = objective.found, tuple(row.draft for row in rows)
+    texts = found.description, found.short_title
+    return NewObjective(objective.team, found.title, drafts, *texts, objective.cycle)
 
 
 def _new_rows(objective: PreviewObjective) -> list[PreviewKeyResult]:

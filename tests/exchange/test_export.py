@@ -215,7 +215,12 @@ def key_results(draw: Any, title: str) -> KeyResult:
     low, high = sorted(draw(st.lists(NUMBERS, min_size=2, max_size=2, unique=True)))
     unit = {KINDS.PERCENT: "", KINDS.CURRENCY: "CHF", KINDS.YES_NO: "", KINDS.MILESTONES: ""}
     steps = draw(st.lists(TITLES.map(lambda t: t.replace(";", ",")), min_size=2, max_size=3))
-    milestones = [Milestone(f"M{n}", f"{n} {t}", draw(WEIGHTS)) for n, t in enumerate(steps, 1)]
+    # One of them has a weight, as every office asks.
+    weights = [Decimal(1), *(draw(WEIGHTS) for _ in steps[1:])]
+    milestones = [
+        Milestone(f"M{n}", f"{n} {title}", weight)
+        for n, (title, weight) in enumerate(zip(steps, weights, strict=True), start=1)
+    ]
     is_measured = kind.is_start_to_target
     return KeyResult(
         "K", "O", title, kind, unit.get(kind) if kind in unit else draw(UNITS),

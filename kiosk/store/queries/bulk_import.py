@@ -1,7 +1,7 @@
 """Imports objectives: a cycle, teams, objectives and key results, in one transaction."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -57,22 +57,12 @@ def import_objectives(
     cycles = [_cycle(db, each) for each in planned.cycles]
     _refuse_unless_accepting(db, planned, cycles)
     teams = {team.temporary_code: _team(db, team) for team in planned.teams}
-    existing = [_existing_objectives(db, cycle) for cycle in cycles]
-    new: list[str] = []
-    codes: list[list[str]] = []
-    placed: list[str] = []
-    for objective in planned.objectives:
-        team = teams.get(objective.team, objective.team)
-        there, key = existing[objective.cycle], (normal_code(team), objective.title.casefold())
-        code = there.get(key)
-        if code is None:
-            texts = ObjectiveTexts(objective.short_title, objective.description)
-            code = add_objective(db, cycles[objective.cycle], team, objective.title, (), texts)
-            there[key] = code
-            new.append(code)
-        placed.append(code)
-        codes.append(add_key_results(db, code, objective.key_results, now=now, by=by))
-    _add_links(db, planned.links, placed, frozenset(new))
+    placed, new = _add_objectives(db, planned, cycles, teams)
+    codes = [
+        add_key_results(db, code, objective.key_results, now=now, by=by)
+        for code, objective in zip(placed, planned.objectives, strict=True)
+    ]
+    _add_links(db, planned.links, placed, new)
     changes = tuple(_changed(db, planned.reason, change, now, by) for change in planned.changes)
     check_ins = add_imported_check_ins(
         db, prepared, lambda each: _code_of(codes, each), now=now, by=by
@@ -86,6 +76,28 @@ def import_objectives(
     first = cycles[min((o.cycle for o in planned.objectives), default=0)]
     batch = record_import(db, "\n".join(planned.sources), first, counts, changes, check_ins)
     return ImportResult(first, batch)
+
+
+def _add_objectives(
+    db: sqlite3.Connection,
+    planned: ImportPlan,
+    cycles: Sequence[int],
+    teams: Mapping[str, str],
+) -> tuple[list[str], frozenset[str]]:
+    """The codes of the plan's objectives in their order, and of those that are new."""
+    existing = [_existing_objectives(db, cycle) for cycle in cycles]
+    placed: list[str] = []
+    new: set[str] = set()
+    for objective in planned.objectives:
+        team = teams.get(objective.team, objective.team)
+        there, key = existing[objective.cycle], (normal_code(team), objective.title.casefold())
+        if key not in there:
+            texts = ObjectiveTexts(objective.short_title, objective.description)
+            cycle = cycles[objective.cycle]
+            there[key] = add_objective(db, cycle, team, objective.title, (), texts)
+            new.add(there[key])
+        placed.append(there[key])
+    return placed, frozenset(new)
 
 
 def _refuse_unless_accepting(

@@ -273,9 +273,7 @@ def _page(
         seen=sent.digest if sent else "",
         given=_cycle_fields(office, cycles, fields, sent),
         cycles=views.cycle_choices(localizer, cycles, chosen),
-        several=[views.target_text(localizer, t.cycle) for t in sent.targets]
-        if sent and sent.is_of_several
-        else [],
+        several=_target_texts(sent),
         suggested=chosen,
         teams=[draft_team_row(sent.draft, office.teams, *each) for each in sent.unknown]
         if sent
@@ -337,6 +335,12 @@ def _preview_values(sent: ComparedDraft | None, office: Office) -> dict[str, Any
 def _edit_forms(sent: ComparedDraft) -> ImportEditForms:
     localizer, typed = get_services().localizer, edit_texts(sent.draft.fields)
     return ImportEditForms(localizer, typed, sent.errors, request.args.get("edit", ""))
+
+
+def _target_texts(sent: ComparedDraft | None) -> list[str]:
+    """The cycles that the sources name, where there are several."""
+    targets = sent.targets if sent and sent.is_of_several else ()
+    return [views.target_text(get_services().localizer, each.cycle) for each in targets]
 
 
 def _team_name(sent: ComparedDraft, each: PreviewObjective, names: Mapping[str, str]) -> str:
