@@ -240,6 +240,11 @@ def contributing_objectives(office: Office, objective: Objective) -> tuple[Objec
     return tuple(o for o in objectives_below(office, objective) if o.key_results)
 
 
+def contributing_key_results(office: Office, objective: Objective) -> tuple[KeyResult, ...]:
+    """The key results that make up an objective's progress."""
+    return tuple(k for o in contributing_objectives(office, objective) for k in o.key_results)
+
+
 @lru_cache(maxsize=256)  # the same weights all the time
 def _as_fraction(weight: Decimal) -> Fraction:
     return Fraction(weight)

@@ -19,8 +19,7 @@ USUAL, UPRIGHT, SMALL, WIDE, LARGE = (
 )  # fmt: skip
 MOST = 0.2  # of a page's height without a mark
 ALL_CHARTS = {"row-chart", "large-chart", "small-chart"}
-# On the others the code leaves no room for a small one, or rows stand side by side.
-CHARTS = {USUAL: ALL_CHARTS, LARGE: ALL_CHARTS, UPRIGHT: ALL_CHARTS, WIDE: {"row-chart"}}
+CHARTS = {WIDE: {"row-chart", "small-chart"}}  # rows stand side by side
 EVERY_RUN = [
     ("sample", USUAL), ("sample", UPRIGHT), ("sample", SMALL), ("sample", WIDE),
     ("sample-ar", USUAL), ("sample-ar", WIDE), ("one", USUAL), ("eight", USUAL),
@@ -68,7 +67,7 @@ def a_chart_touches_nothing_and_every_kind_of_chart_is_shown(walk: Walk):
     assert [page.name for page in walk.pages if page.read["bigCharts"] > 1] == []
     if walk.office == "sample":
         kinds = {kind for page in walk.pages for kind in page.read["charts"]}
-        assert kinds >= CHARTS.get(walk.size, {"row-chart", "large-chart"})
+        assert kinds >= CHARTS.get(walk.size, ALL_CHARTS)
 
 
 def the_marks_of_bars_and_weeks_stand_at_one_place(walk: Walk):
@@ -118,6 +117,32 @@ def rows_stand_one_below_another_and_on_a_very_wide_screen_in_two_columns(walk: 
                 assert first[2] < second[0]
 
 
+def three_rows_stand_on_one_page_with_their_chart(walk: Walk):
+    if walk.office != "sample":
+        return  # of other offices titles are longer
+    [objective] = [page.read for page in walk.pages if page.name == "objective-K7Q2"]
+    [overview] = [page.read for page in walk.pages if page.name.startswith("cycle-")]
+    assert (len(objective["rows"]), objective["charts"]) == (3, ["small-chart"])
+    assert (len(overview["rows"]), overview["charts"]) == (3, ["row-chart"] * 3)
+
+
+def every_objective_of_known_numbers_says_how_old_they_are(walk: Walk):
+    if walk.office != "sample":
+        return  # longer words leave no room for it
+    ages = {
+        page.name: page.read["ages"] for page in walk.pages if page.name.startswith("objective-")
+    }
+    # The range of rows needs the room of some in a low screen's foot.
+    assert sum(len(found) == 1 for found in ages.values()) > 0.8 * len(ages)
+    assert {age for found in ages.values() for age in found} >= {"2 days old"}
+
+
+def the_words_about_the_week_stay_within_the_codes_edges(walk: Walk):
+    if walk.size == UPRIGHT:
+        return  # they are beside the code
+    assert walk.all("wordsPast") == []
+
+
 def no_page_has_a_hole(walk: Walk):
     if walk.size != USUAL or walk.office == "sample-ar":
         return  # measured at one size
@@ -165,6 +190,9 @@ CHECKS = (
     a_chart_touches_nothing_and_every_kind_of_chart_is_shown,
     the_marks_of_bars_and_weeks_stand_at_one_place,
     rows_stand_one_below_another_and_on_a_very_wide_screen_in_two_columns,
+    three_rows_stand_on_one_page_with_their_chart,
+    every_objective_of_known_numbers_says_how_old_they_are,
+    the_words_about_the_week_stay_within_the_codes_edges,
     no_page_has_a_hole,
     every_code_has_a_title_above_an_address_that_is_no_wider,
     every_code_is_read_from_a_picture_and_opens_what_it_says,

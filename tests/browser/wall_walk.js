@@ -76,6 +76,15 @@
     return linesOf(address).map((line) => line.right - edge).filter((by) => by > 1);
   }
 
+  // Words about the week that run past the code below them.
+  function wordsPastTheCode() {
+    if (!code || !seen(code) || page.querySelector("[data-trend-cell]")) return [];
+    const [own, words] = [code, page.querySelector(".trend .moved")];
+    if (!words || !seen(words)) return [];
+    const { left, right } = own.getBoundingClientRect();
+    return linesOf(words).filter((line) => line.left < left - 1 || line.right > right + 1).map(({ width }) => width);
+  }
+
   // The title of a code, and whether it ends where the address begins.
   function titleOfCode() {
     const [title, address] = [".scan .scan-title", ".scan .address"].map((name) => page.querySelector(name));
@@ -104,6 +113,8 @@
     isPoster: Boolean(page.querySelector(".poster")),
     qr: page.querySelector("[data-qr]")?.dataset.qr ?? "",
     past: pastTheCode(),
+    wordsPast: wordsPastTheCode(),
+    ages: [...page.querySelectorAll(".age, .age-short")].filter(seen).map((one) => one.textContent),
     title: titleOfCode(),
     hasCode: Boolean(code && seen(code)),
   };

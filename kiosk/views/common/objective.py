@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from kiosk.okr.alignment_reason import joined_because
 from kiosk.okr.expected_progress import expected_objective_progress
-from kiosk.okr.model import KeyResult, Objective, Office, Team
+from kiosk.okr.model import Objective, Office, Team
 from kiosk.okr.pace import (
     current_week,
     days_until_start,
@@ -16,7 +16,7 @@ from kiosk.okr.pace import (
 from kiosk.okr.progress import (
     ObjectiveProgress,
     ProgressSummary,
-    contributing_objectives,
+    contributing_key_results,
     objective_progress,
 )
 from kiosk.views.common.bars import Bar
@@ -67,7 +67,8 @@ def objective_view(
     drawn = progress.clamped
     # Without a check-in there is no pace.
     has_pace = drawn is not None and bool(progress.reported) and office.settings.pace
-    has_pace = has_pace and any(k.kind.has_expected_progress for k in _counted(office, objective))
+    counted = contributing_key_results(office, objective)
+    has_pace = has_pace and any(k.kind.has_expected_progress for k in counted)
     expected = expected_objective_progress(office, objective, today)
     tick = thousandths(expected) if has_pace else None
     before = objective_progress(office, objective, week_ago=True)
@@ -105,10 +106,6 @@ def cycle_text(localizer: Localizer, office: Office, objective: Objective, now: 
         "week": localizer.number(current_week(cycle, localizer.today(now))),
         "weeks": localizer.number(week_count(cycle)),
     }
-
-
-def _counted(office: Office, objective: Objective) -> tuple[KeyResult, ...]:
-    return tuple(k for o in contributing_objectives(office, objective) for k in o.key_results)
 
 
 def _serves(office: Office, objective: Objective) -> tuple[ServesView, ...]:
@@ -159,7 +156,7 @@ def _all_old(localizer: Localizer, office: Office, objective: Objective, now: da
     """Whether every number that has been reported is old."""
     return all(
         is_stale_number(localizer, k, now, office.settings)
-        for k in _counted(office, objective)
+        for k in contributing_key_results(office, objective)
         if k.latest_check_in is not None
     )
 

@@ -8,8 +8,7 @@ const PAGE_STATE = new Set([
   "data-title-size", "data-text-size", "data-stacked", "data-percent-aside", "data-qr-aside",
   "data-address-below", "data-leaving", "data-still", "data-columns",
   "data-one-line", "data-one-column", "data-alone", "data-last", "data-count", "data-may-have-note",
-  "data-lines", "data-name-last",
-  "data-no-left", "data-trend", "data-paced", "data-large-chart", "data-no-row-charts",
+  "data-lines", "data-shows", "data-at-rest", "data-trend-cell", "data-moved-parted", "data-trend", "data-paced", "data-large-chart", "data-no-row-charts",
 ]);
 
 /** Updates the children of `root` to `html`. Elements with an unchanged data-version are skipped.

@@ -1,11 +1,13 @@
-"""The last line of a wall page: the weeks of its cycle and today's place in it."""
+"""The last line of a wall page: the weeks of its cycle, today's place in it, and how old the page's
+numbers are."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
-from kiosk.okr.model import Cycle, Office
+from kiosk.okr.freshness import age_days
+from kiosk.okr.model import Cycle, KeyResult, Office
 from kiosk.okr.pace import (
     current_week,
     days_until_start,
@@ -23,6 +25,14 @@ _SPACE = 14
 
 
 @dataclass(frozen=True, slots=True)
+class NumbersAge:
+    """When a page's numbers were last reported: "updated 2 days ago", and shorter "2 days old"."""
+
+    long: str
+    short: str
+
+
+@dataclass(frozen=True, slots=True)
 class CycleFoot:
     """A cycle as a line of segments, as wide as the page's bars.
 
@@ -32,6 +42,7 @@ class CycleFoot:
     :ivar today: today's place in thousandths; None before the first day.
     :ivar past: the weeks before today, as an SVG path from 0 to 1000.
     :ivar ahead: the weeks from today on, likewise.
+    :ivar age: the age of the page's newest number; None on a page without numbers of its own.
     """
 
     name: str
@@ -40,6 +51,7 @@ class CycleFoot:
     today: int | None
     past: str
     ahead: str
+    age: NumbersAge | None = None
 
 
 def office_foot(localizer: Localizer, office: Office, now: datetime) -> CycleFoot | None:
@@ -52,6 +64,22 @@ def office_foot(localizer: Localizer, office: Office, now: datetime) -> CycleFoo
 def cycle_foot(localizer: Localizer, cycle: Cycle, now: datetime) -> CycleFoot:
     """The foot of a page about a cycle, at a moment (aware)."""
     return _foot(localizer, cycle, localizer.today(now))
+
+
+def numbers_age(
+    localizer: Localizer, key_results: Iterable[KeyResult], now: datetime
+) -> NumbersAge | None:
+    """The age of the newest of some key results' numbers at a moment (aware); None without any."""
+    reported = [k.latest_check_in.measured_at for k in key_results if k.latest_check_in]
+    if not reported:
+        return None
+    days = age_days(max(reported), localizer.office_today(now), localizer.office_zone)
+    if not days:
+        return NumbersAge(localizer.gettext("updated today"), localizer.gettext("as of today"))
+    return NumbersAge(
+        localizer.gettext("updated %(ago)s") % {"ago": localizer.days_ago(days)},
+        localizer.gettext("%(age)s old") % {"age": localizer.days(days)},
+    )
 
 
 @lru_cache(maxsize=SMALL_CACHE_SIZE)

@@ -5,13 +5,14 @@ from datetime import datetime
 from functools import lru_cache
 
 from kiosk.okr.model import Cycle, Objective, Office
+from kiosk.okr.progress import contributing_key_results
 from kiosk.views.common.key_result import KeyResultView, key_result_view
 from kiosk.views.common.objective import ObjectiveView, objective_view
 from kiosk.views.i18n.hyphenation import SOFT_HYPHEN, breakable
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.urls import PublicUrls, QrLink, objective_path
 from kiosk.views.wall.pages.base import CACHE_SIZE, WallPage, wall_page
-from kiosk.views.wall.pages.foot import CycleFoot, cycle_foot
+from kiosk.views.wall.pages.foot import CycleFoot, cycle_foot, numbers_age
 from kiosk.views.wall.pages.office_slices import (
     objective_row,
     objective_slice,
@@ -77,7 +78,10 @@ def objective_page_view(
         ),
         serving=rows,
         serving_count=len(serving),
-        foot=cycle_foot(localizer, cycle, now),
+        foot=replace(
+            cycle_foot(localizer, cycle, now),
+            age=numbers_age(localizer, contributing_key_results(office, objective), now),
+        ),
         chart=progress_chart(localizer, office, objective, view, now),
         link=urls.qr_link(objective_path(objective.code)),
     )

@@ -5,14 +5,14 @@ from datetime import datetime
 from functools import lru_cache
 
 from kiosk.okr.model import Cycle, Office
-from kiosk.okr.progress import objectives_below
+from kiosk.okr.progress import contributing_key_results, objectives_below
 from kiosk.views.common.objective import ObjectiveView
 from kiosk.views.i18n.cycle_phrases import cycle_names
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.urls import ALL_PATH, PublicUrls, QrLink
 from kiosk.views.wall.pages.base import SMALL_CACHE_SIZE, WallPage, wall_page
 from kiosk.views.wall.pages.days_to_go import DaysToGo, days_to_go
-from kiosk.views.wall.pages.foot import CycleFoot, cycle_foot
+from kiosk.views.wall.pages.foot import CycleFoot, cycle_foot, numbers_age
 from kiosk.views.wall.pages.office_slices import (
     objective_row,
     objective_slice,
@@ -86,7 +86,13 @@ def _overview(
         left=days_to_go(localizer, cycle, localizer.today(now)),
         band=team_colors(office),
         # The days are counted in large print above.
-        cycle=replace(cycle_foot(localizer, office.cycle(cycle.id), now), left=""),
+        cycle=replace(
+            cycle_foot(localizer, office.cycle(cycle.id), now),
+            left="",
+            age=numbers_age(
+                localizer, (k for o in shown for k in contributing_key_results(office, o)), now
+            ),
+        ),
         rows=rows,
         charts=tuple(
             progress_chart(localizer, office, objective, row, now)

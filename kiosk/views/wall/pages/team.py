@@ -1,17 +1,18 @@
 """A team's page on the wall: its objectives as rows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
 from kiosk.okr.model import Office, Team
+from kiosk.okr.progress import contributing_key_results
 from kiosk.views.common.objective import ObjectiveView
 from kiosk.views.i18n.cycle_phrases import cycle_names
 from kiosk.views.i18n.hyphenation import breakable
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.urls import PublicUrls, QrLink, team_path
 from kiosk.views.wall.pages.base import CACHE_SIZE, WallPage, wall_page
-from kiosk.views.wall.pages.foot import CycleFoot, cycle_foot
+from kiosk.views.wall.pages.foot import CycleFoot, cycle_foot, numbers_age
 from kiosk.views.wall.pages.office_slices import (
     objective_row,
     objective_slice,
@@ -69,6 +70,7 @@ def _team_page(
     localizer: Localizer, team: Team, parts: tuple[Office, ...], day: datetime, urls: PublicUrls
 ) -> WallPage:
     first = with_breakable_words(parts[0])
+    counted = (k for one in parts for k in contributing_key_results(one, one.objectives[0]))
     view = WallTeamPage(
         slug=team.slug,
         name=breakable(team.name),
@@ -76,7 +78,10 @@ def _team_page(
         pattern=team.pattern,
         theme=first.cycles[0].theme,
         this_cycle=cycle_names(localizer, first.cycles[0]).this,
-        cycle=cycle_foot(localizer, parts[0].cycles[0], day),
+        cycle=replace(
+            cycle_foot(localizer, parts[0].cycles[0], day),
+            age=numbers_age(localizer, counted, day),
+        ),
         rows=tuple(objective_row(localizer, with_breakable_words(one), day) for one in parts),
         link=urls.qr_link(team_path(_short(team))),
     )

@@ -2,6 +2,7 @@
 // change is painted at once, and there is no time to measure every row.
 
 import { LAST_RESORTS, OPTIONAL_PARTS } from "../layout/fit.js";
+import { placeFoot } from "../layout/foot.js";
 import { TITLE_SIZES } from "../layout/header.js";
 import { measureRows } from "../layout/measure.js";
 import { elementsOf, isWideEnough, overflow } from "../layout/still_fits.js";
@@ -23,6 +24,8 @@ const WHOLE = { pieces: 1, show: () => {} };
 export function spaceForNote(article, range, fitted) {
   showRange(article, range, false);
   const { sheet, list, rows } = elementsOf(article);
+  // The numbers are younger now.
+  placeFoot(sheet);
   list.toggleAttribute("data-stacked", fitted.stacked);
   if (!isWideEnough(rows, fitted.title)) measureRows(rows);
   const fits = () => overflow(list, rows) <= 0;

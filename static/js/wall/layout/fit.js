@@ -19,9 +19,11 @@ import { keepValueEdge, releaseValueEdge } from "./value_edge.js";
 // Parts that are hidden, the least important first, if that saves a page or a row does not fit at
 // all; and parts that are hidden only in the second case (docs/legibility.md explains the order).
 // The team's name is none of them: colour alone must not say whose a number is.
-export const OPTIONAL_PARTS = ["tight", "close", "due", "purpose"];
+// "low" are rows in two columns with lower values, so that two lines of them fit on a page, and "lead" is
+// the title above them in its own size.
+export const OPTIONAL_PARTS = ["tight", "close", "low", "lead", "due", "purpose"];
 export const LAST_RESORTS = ["small", "title", "code", "percent", "heading"];
-const PARTS_OF_ROWS = ["close", "due", "small", "code"];
+const PARTS_OF_ROWS = ["close", "low", "due", "small", "code"];
 const ORDER = [...OPTIONAL_PARTS, ...LAST_RESORTS];
 
 /** Measures an article. Returns its pages as `ranges`, each [first row, row after the last], and
@@ -69,7 +71,7 @@ export function fit(article) {
 function resetSheet(sheet) {
   // In an attribute: :has() would be asked at every change of style.
   sheet.toggleAttribute("data-may-have-note", Boolean(sheet.querySelector(".row:is([data-key-result], .of-objective)")));
-  sheet.removeAttribute("data-no-row-charts");
+  for (const name of ["data-no-row-charts", "data-at-rest"]) sheet.removeAttribute(name);
   sheet.dataset.hiddenParts = "";
   setTextSize(sheet, 1);
   sheet.removeAttribute("data-one-line");
@@ -134,12 +136,15 @@ function fitRows(sheet, rows) {
 }
 
 const changesRows = (list, part) =>
-  PARTS_OF_ROWS.includes(part) && (part !== "due" || list.querySelector(".due") !== null);
+  PARTS_OF_ROWS.includes(part) && (part !== "due" || list.querySelector(".due") !== null) &&
+  (part !== "low" || columnsOf(list) > 1);
 
 // The layout with the fewest parts hidden: `hidden`, its `ranges`, the `heights` of rows and how they were
 // `arranged`.
 function leastHidden(sheet, rows) {
   const list = rows[0].parentElement;
+  // Rows that were fitted before have larger text.
+  setTextSize(sheet, 1);
   let best, measured;
   for (let less = 0; less <= ORDER.length; less++) {
     if (best && less > OPTIONAL_PARTS.length && !best.hidden.includes("code")) break;

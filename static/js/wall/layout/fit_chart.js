@@ -5,7 +5,7 @@ import { availableHeight, columnsOf } from "./measure.js";
 
 // In rem; a lower chart says too little.
 const LEAST_LARGE = 2.6;
-const LEAST_SMALL = 1.9;
+const LEAST_SMALL = 1.7;
 const MOST_SMALL = 3.2;
 const SPACE = 0.9; // above the large chart and below it, together
 const MOST_ROWS = 2;
@@ -19,7 +19,9 @@ export function largeCharts(sheet, rows, ranges) {
   const columns = columnsOf(list);
   const few = ranges.filter(([from, to]) => to && to - from <= MOST_ROWS * columns);
   if (!few.length) return found;
+  sheet.toggleAttribute("data-at-rest", true);
   const room = availableHeight(sheet) - SPACE * rem();
+  sheet.removeAttribute("data-at-rest");
   // One layout is enough where rows are below each other.
   const heights = columns === 1 ? rows.map(heightOf) : [];
   for (const [from, to] of few) {
@@ -49,12 +51,25 @@ export function showLargeChart(sheet, height) {
     sheet.style.setProperty("--large-chart-height", text);
 }
 
+/** Shows the chart beside the last of the `rows` on show if that stands alone in a line of two and the
+ *  column of the code has no room for it; otherwise it is where it was. */
+export function showChartInCell(sheet, rows, isInTwo) {
+  const hasCell = isInTwo && rows.length > 2 && rows.length % 2 === 1 && sheet.dataset.trend !== "whole" && sheet.querySelector(".trend");
+  if (sheet.hasAttribute("data-trend-cell") !== Boolean(hasCell)) sheet.toggleAttribute("data-trend-cell", Boolean(hasCell));
+  if (!hasCell) return;
+  const { offsetTop, offsetHeight } = rows.at(-1);
+  sheet.style.setProperty("--cell-top", `${offsetTop}px`);
+  sheet.style.setProperty("--cell-height", `${offsetHeight}px`);
+}
+
 /** Drops the words about the pace, then the small chart, and then the change over a week, where
  *  `remaining()` is below 0. Where there is room left, the chart takes some of it. */
 export function fitSmallChart(sheet, remaining) {
   if (!sheet.querySelector(".trend")) return;
-  sheet.removeAttribute("data-large-chart");
+  for (const name of ["data-large-chart", "data-trend-cell", "data-moved-parted"]) sheet.removeAttribute(name);
   sheet.style.setProperty("--small-chart-height", `${LEAST_SMALL}rem`);
+  const moved = sheet.querySelector(".moved");
+  sheet.toggleAttribute("data-moved-parted", moved.querySelector("b") !== null && moved.offsetHeight > 1.5 * rem());
   const fits = (trend, paced) => {
     [sheet.dataset.trend, sheet.dataset.paced] = [trend, paced];
     return remaining() >= 0;
@@ -73,15 +88,20 @@ export function fitSmallChart(sheet, remaining) {
 /** Drops the charts of rows where the head needs the place of the text above them, or the rows are
  *  as low as may be; the change over a week is shown in words then. Returns whether it did. */
 export function dropRowCharts(sheet) {
+  if (!sheet.querySelector(".charts-head")) return false;
+  const isDropped = isChartsHeadTaken(sheet) || sheet.dataset.hiddenParts.includes("small");
+  sheet.toggleAttribute("data-no-row-charts", isDropped);
+  return isDropped;
+}
+
+/** Whether the head needs the place of the text above the charts of rows. */
+export function isChartsHeadTaken(sheet) {
   const head = sheet.querySelector(".charts-head");
-  if (!head) return false;
+  if (!head?.offsetHeight) return false;
   const { left, right, top } = head.getBoundingClientRect();
-  const isTaken = linesOf(sheet.querySelector(".head")).some(
+  return linesOf(sheet.querySelector(".head")).some(
     (line) => line.right > left && line.left < right && line.bottom > top + 0.2 * rem(),
   );
-  const isLow = sheet.dataset.hiddenParts.includes("small");
-  sheet.toggleAttribute("data-no-row-charts", isTaken || isLow);
-  return isTaken || isLow;
 }
 
 // The lines of text in an element.

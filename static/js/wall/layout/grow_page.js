@@ -1,22 +1,37 @@
 // Where nothing else wants the room of a page, its rows grow beyond 22 arc minutes, up to 60. Each page
-// of an article grows by itself when it is first shown, so that one with fewer rows has no hole.
+// of an article grows by itself when it is first shown, so that one with fewer rows has no hole. A note
+// has its room again as soon as there is one: then rows are as they were before.
 
+import { isChartsHeadTaken } from "./fit_chart.js";
 import { setTextSize } from "./text_size.js";
 import { isOverflowing, narrowestTitle } from "./measure.js";
 import { overflow } from "./still_fits.js";
 import { keepsValueEdge } from "./value_edge.js";
 
 // Sizes of the rows' text in rem, as text_size.js takes them.
-const SIZES = [1, 1.19, 1.375, 1.5, 1.65, 1.8, 2, 2.2, 2.4, 2.65, 2.9, 3.2, 3.5, 3.75];
+const SIZES = [1, 1.19, 1.28, 1.375, 1.5, 1.65, 1.8, 2, 2.2, 2.4, 2.65, 2.9, 3.2, 3.5, 3.75];
 // Below an objective's percent and its title, rows stay smaller than they are.
 const MOST_BELOW_PERCENT = 1.65;
 const MOST_WHEN_BROKEN = 2;
 const EASY = 1.375; // 22 arc minutes: easy to read matters more than whole words in a row alone
 
 /** Sets the `rows` that a sheet shows as large as they fit, from the `least` size of their article;
- *  with their titles above the values if that allows larger text. Returns {size, stacked, title},
- *  with the width of the narrowest title. */
+ *  with their titles above the values if that allows larger text. Returns {size, stacked, title, isAtRest},
+ *  with the width of the narrowest title, and whether the rows have the room of a note. */
 export function growPage(sheet, rows, least) {
+  const isAtRest = takeRoomOfNote(sheet);
+  return { ...grown(sheet, rows, least), isAtRest };
+}
+
+// Unless the words above the charts of an overview need it.
+function takeRoomOfNote(sheet) {
+  sheet.toggleAttribute("data-at-rest", true);
+  const isAtRest = !isChartsHeadTaken(sheet);
+  sheet.toggleAttribute("data-at-rest", isAtRest);
+  return isAtRest;
+}
+
+function grown(sheet, rows, least) {
   const list = rows[0].parentElement;
   const stacked = list.hasAttribute("data-stacked");
   const most = sheet.querySelector(".percent:not(.counted) .number") ? MOST_BELOW_PERCENT : SIZES.at(-1);

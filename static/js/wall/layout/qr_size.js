@@ -12,7 +12,7 @@ import { rangeText } from "./row_range.js";
 const QUIET_ZONE = 8; // modules, on both sides together
 const MODULES = 25; // of a version 2
 const SLACK = 0.001;
-const TOP_SPACE = 0.4; // rem
+const TOP_SPACE = 0.6; // rem
 const MOVED_ASIDE = ["data-percent-aside", "data-qr-aside"];
 const PIECES = ".address > span:first-child, .path > span";
 const MAX_GROWTH = 1.35; // times as wide; a larger card would be seen before the objective

@@ -1,6 +1,6 @@
 // Shows one of the pages that an article's rows are distributed over.
 
-import { showLargeChart } from "./fit_chart.js";
+import { showChartInCell, showLargeChart } from "./fit_chart.js";
 import { setTextSize, sizeNamed } from "./text_size.js";
 
 // The layout of each article: with `rows`, and with its head `alone`.
@@ -37,11 +37,17 @@ export function showRange(article, [from, to], isGrown = true) {
     setAttribute(row, "data-last", at === to - 1);
   });
   showRowRange(article, list, [from, to], count);
-  if (!to) return setTextSize(sheet, 1);
+  if (!to) {
+    for (const name of ["data-at-rest", "data-trend-cell"]) setAttribute(sheet, name, false);
+    return setTextSize(sheet, 1);
+  }
   if (isGrown && !fits.get(article).grown.has(from)) setAttribute(list, "data-stacked", fits.get(article).rows.stacked);
   const grown = isGrown && grownAs(fits.get(article), [from, to]);
+  // What a note has not taken yet.
+  setAttribute(sheet, "data-at-rest", isGrown && (grown?.isAtRest ?? charts.has(from)));
   setTextSize(sheet, grown ? grown.size : sizeNamed(text));
   setAttribute(list, "data-stacked", grown ? grown.stacked : fits.get(article).rows.stacked);
+  showChartInCell(sheet, rows.slice(from, to), columns > 1);
 }
 
 // Measured once, when the page is first shown.

@@ -2,7 +2,7 @@
 // on everything in the rows does.
 
 const EASY = 1.375; // rem, 22 arc minutes
-const NAMES = new Map([[1, ""], [1.19, "more"], [EASY, "most"]]);
+const NAMES = new Map([[1, ""], [1.19, "more"], [1.28, "much"], [EASY, "most"]]);
 
 /** Sets the size of the text in a sheet's rows, in rem. */
 export function setTextSize(sheet, size) {
@@ -13,5 +13,5 @@ export function setTextSize(sheet, size) {
   if (sheet.style.getPropertyValue("--row-scale") !== scale) sheet.style.setProperty("--row-scale", scale);
 }
 
-/** The size, in rem, that has a name: "", "more" or "most". */
+/** The size, in rem, that has a name: "", "more", "much" or "most". */
 export const sizeNamed = (name) => [...NAMES].find(([, one]) => one === name)[0];

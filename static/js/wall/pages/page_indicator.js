@@ -33,7 +33,7 @@ export class PageIndicator {
       const across = right >= own.left && left <= own.right;
       return right > left && across && bottom >= own.top && top <= own.bottom;
     };
-    const isOverlapping = [...article.querySelectorAll(".cycle, .week, .part")].some(overlaps);
+    const isOverlapping = [...article.querySelectorAll(".cycle, .week, .left, .part")].some(overlaps);
     this.element.toggleAttribute("data-no-room", isOverlapping);
   }
 }

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
+from decimal import Decimal
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -13,8 +14,8 @@ from hypothesis import strategies as st
 from kiosk.okr.pace import MOST_WEEK_GROUPS, cycle_weeks, elapsed_fraction
 from kiosk.views.common.values import thousandths
 from kiosk.views.i18n.localizer import Localizer
-from kiosk.views.wall.pages.foot import CycleFoot, cycle_foot
-from tests.okr.factories import QUARTER
+from kiosk.views.wall.pages.foot import CycleFoot, NumbersAge, cycle_foot, numbers_age
+from tests.okr.factories import QUARTER, check_in, key_result
 
 LOCALIZER = Localizer("en", ZoneInfo("Europe/Berlin"))
 
@@ -79,3 +80,20 @@ def test_the_week_is_named_and_marked_from_the_first_day_on_with_the_days_that_a
     assert (shown.today, shown.week, shown.left) == (today, week, left)
     assert bool(shown.past) == (day > 0)
     assert bool(shown.ahead) == (day < 91)
+
+
+@pytest.mark.parametrize(
+    ("days", "age"),
+    [
+        (0, NumbersAge("updated today", "as of today")),
+        (1, NumbersAge("updated 1 day ago", "1 day old")),
+        (12, NumbersAge("updated 12 days ago", "12 days old")),
+    ],
+)
+def test_numbers_are_as_old_as_the_newest_of_them(days: int, age: NumbersAge):
+    now = datetime(2026, 11, 22, 17, tzinfo=UTC)
+    moments = [now - timedelta(days=one) for one in (days, 40)]
+    found = [key_result(latest_check_in=check_in(Decimal(1), moment)) for moment in moments]
+    found.append(key_result())
+    assert numbers_age(LOCALIZER, [], now) is None
+    assert numbers_age(LOCALIZER, found, now) == age
