@@ -6,7 +6,7 @@ import { availableHeight, isOverflowing, isPortrait } from "./measure.js";
 export const TITLE_SIZES = 4;
 export const HEAD_SHARE = 0.37;
 // Parts that are hidden if a head does not fit on a page of its own, the least important first.
-const PARTS_OF_HEAD = ["tight", "purpose", "percent"];
+const PARTS_OF_HEAD = ["tight", "purpose", "percent", "address"];
 const SMALLEST_SIZE = TITLE_SIZES + 1;
 
 /** Sets a sheet's title as large as possible while the rows keep their share of the page. */

@@ -1,6 +1,7 @@
 // Shows one of the pages that an article's rows are distributed over.
 
 import { showChartInCell, showLargeChart } from "./fit_chart.js";
+import { placeFoot } from "./foot.js";
 import { setTextSize, sizeNamed } from "./text_size.js";
 
 // The layout of each article: with `rows`, and with its head `alone`.
@@ -37,6 +38,8 @@ export function showRange(article, [from, to], isGrown = true) {
     setAttribute(row, "data-last", at === to - 1);
   });
   showRowRange(article, list, [from, to], count);
+  // Without the code, the foot is as wide as the page.
+  if (fits.get(article).rows.hidden.includes("code")) placeFoot(sheet);
   if (!to) {
     for (const name of ["data-at-rest", "data-trend-cell"]) setAttribute(sheet, name, false);
     return setTextSize(sheet, 1);
