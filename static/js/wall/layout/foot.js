@@ -5,7 +5,7 @@
 import { isPortrait } from "./measure.js";
 
 const SPACE = 0.6; // rem, between two texts
-const PLACE_AND_CLOCK = 8.6; // rem, with space before each
+const PLACE = 4.1; // rem, of six dots or two numbers
 const TEXTS = ["cycle", "week", "left", "age", "age-short"];
 // What stands beside the name and the week, the best first. The week says how long there is to go, too.
 const CHOICES = [["left", "age"], ["left", "age-short"], ["age"], ["age-short"], ["left"], []];
@@ -32,15 +32,15 @@ function measured(sheet, foot) {
   const widths = Object.fromEntries(TEXTS.map((text) => [text, foot.querySelector(`.${text}`)?.offsetWidth ?? 0]));
   const today = (Number(foot.dataset.today ?? 0) / 1000) * foot.clientWidth;
   const isUpright = isPortrait(sheet);
-  // The range of rows, the position of the page and the clock are at the end of the line. On a portrait
-  // screen they are in the second line, and the position may not be there yet.
+  // The range of rows, the position of the page and the clock are at the end of the line; on a portrait
+  // screen, of the second line. The position is not known yet when pages are measured first.
   const free = freeWidth(sheet, foot, space);
-  const below = Math.min(free, foot.clientWidth - PLACE_AND_CLOCK * rem);
-  return { widths, today, space, isUpright, width: isUpright ? foot.clientWidth : free, below };
+  const spare = Math.min(free, beforePlace(foot, space, rem));
+  return { widths, today, space, spare, isUpright, width: isUpright ? foot.clientWidth : free };
 }
 
 // Where the two are, and the gaps that they leave: each [from, to].
-function placeNameAndWeek({ widths, today, space, isUpright, width, below }) {
+function placeNameAndWeek({ widths, today, space, spare, isUpright, width }) {
   const week = Math.max(0, Math.min(today - widths.week / 2, width - widths.week));
   const gaps = { end: [week + widths.week + space, width], start: [0, week - space] };
   const name = widths.cycle + space;
@@ -49,7 +49,8 @@ function placeNameAndWeek({ widths, today, space, isUpright, width, below }) {
   else if (!isUpright && gaps.end[0] + widths.cycle <= width) {
     places.cycle.at = width - widths.cycle;
     gaps.end[1] -= name;
-  } else gaps.below = [name, below];
+  } else gaps.below = [name, spare];
+  if (!isUpright) gaps.end[1] = Math.min(gaps.end[1], spare);
   return [places, gaps];
 }
 
@@ -68,6 +69,15 @@ function placeInGaps(texts, { ...gaps }, { widths, space }) {
     shown[text] = { at, gap };
   }
   return shown;
+}
+
+// The width before the position of a page, were it as wide as can be.
+function beforePlace(foot, space, rem) {
+  const clock = document.querySelector(".clock")?.getBoundingClientRect();
+  const own = foot.getBoundingClientRect();
+  if (!clock?.width) return Infinity;
+  const end = document.documentElement.dir === "rtl" ? own.right - clock.right : clock.left - own.left;
+  return end - PLACE * rem - 2 * space;
 }
 
 // The width that neither the range of rows nor the clock needs.
