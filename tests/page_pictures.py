@@ -32,8 +32,6 @@ THEMES = ("dark", "light")
 MOST_TURNS = 60
 SETTLED = 400
 """Milliseconds until a page stands still."""
-DENSITY = 0.5
-"""Of a wall's pictures, which are reduced anyway."""
 README = {"wall-overview-dark": "wall-overview.webp", "wall-check-ins-due-light": "wall-due.webp"}
 """What the README shows, at the usual size, by the name of the sheet."""
 
@@ -181,7 +179,6 @@ def _opened(
     page = browser.new_context(
         viewport={"width": width, "height": height}, color_scheme=picture.theme,
         storage_state=state, reduced_motion="reduce",
-        device_scale_factor=DENSITY if picture.name.startswith("wall") else 1,
     ).new_page()  # fmt: skip
     page.goto(server.url + picture.path)
     return page
