@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ import click
 
 from kiosk.config import Settings, load_settings
 from kiosk.errors import N_, NeedsRestore
+from kiosk.web.commands.import_arguments import import_answers
 from kiosk.web.commands.parsing import CommandLine, default_data
 
 
@@ -276,6 +277,7 @@ def restore(settings: Settings, file: Path | None, newest: bool, dry_run: bool, 
 @click.option("--cycle", default="", help="The cycle they are for, by its name.")
 @click.option("--team", default="", help="The team of objectives that name none.")
 @click.option("--reason", default="", help="Why key results of an open cycle change.")
+@import_answers
 @click.option("--dry-run", is_flag=True, help="Only say what would be imported.")
 @click.option("--json", "as_json", is_flag=True, help="Print the plan as JSON.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
@@ -289,11 +291,12 @@ def import_(
     dry_run: bool,
     as_json: bool,
     yes: bool,
+    **answers: Any,
 ) -> None:
     """Import OKRs from FILES: tables (CSV, XLSX, ODS, HTML, JSON) and outlines (text, Markdown).
 
-    The plan is printed first, with how every number was read. Importing the same files again
-    changes nothing.
+    The plan is printed first, with how every number was read and what to type where something is
+    asked. Importing the same files again changes nothing.
     """
     from kiosk.web.commands.import_files import (
         read_import,
@@ -301,10 +304,12 @@ def import_(
         unclear_text,
         write_import,
     )
+    from kiosk.web.commands.import_options import ImportOptions
     from kiosk.web.commands.import_plan_json import plan_json
     from kiosk.web.commands.import_plan_text import plan_text
 
-    read = read_import(settings, files, cycle, team)
+    again = partial(read_import, settings, files, cycle, team, ImportOptions(**answers))
+    read = again()
     click.echo(plan_json(read) if as_json else "\n".join(plan_text(read)))
     if dry_run:
         if unclear := unclear_text(read):
@@ -313,7 +318,7 @@ def import_(
     refuse_unclear(read)
     _ = _sentences(settings)
     if yes or _confirmed(_("Import it? [y/N]"), _("y yes")):
-        click.echo(write_import(settings, read, reason), err=as_json)
+        click.echo(write_import(settings, read, reason, again), err=as_json)
     else:
         click.echo(_("Nothing was imported."), err=True)
 

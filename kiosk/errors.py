@@ -39,6 +39,16 @@ class ValidationError(KioskError):
         self.field = field
 
 
+class ChangedSincePreview(ValidationError):
+    """What was confirmed is not what would be done now; nothing was done."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "table",
+            N_("The office has changed since the preview. Nothing was imported: look at it again"),
+        )
+
+
 class NotSaved(ValidationError):
     """A form was only validated, because its user was logged out; nothing was saved."""
 

@@ -45,6 +45,7 @@ SUB_FLOORS = {
         "import_histories",
         "import_due",
         "import_alignment",
+        "import_same_titles",
         "import_preview",
         "import_cycles",
         "*",

@@ -15,6 +15,7 @@ from kiosk.exchange.import_histories import (
     check_in_preview,
 )
 from kiosk.exchange.import_preview import ImportPreview, preview_objectives
+from kiosk.exchange.import_same_titles import joined_titles, with_keys
 from kiosk.exchange.import_source import UnderstoodSource
 from kiosk.okr.cycle_names import period_in
 from kiosk.okr.grading import GradeDraft, suggested_grade, validated_grade
@@ -31,6 +32,7 @@ from kiosk.okr.model import Cycle, CycleState, Grade, NewCycle, Office
 
 ACCEPTING = (CycleState.DRAFT, CycleState.OPEN)
 """The states of a cycle into which objectives can be imported."""
+NO_TITLES: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ def cycles_preview(
     counted: Counted,
     now: datetime,
     zone: ZoneInfo,
+    same_titles: Mapping[str, str] = NO_TITLES,
 ) -> ImportPreview:
     """The sources beside the cycles that they are for.
 
@@ -116,11 +119,13 @@ def cycles_preview(
     :param team_of: the code of a team by its name in the source.
     :param counted: gives the check-ins of key results that count.
     :param now: aware.
+    :param same_titles: which objectives of the same title are one, by the key of the question.
     """
+    sources = with_keys(sources)
     places = _places(sources, len(targets))
     parts = [
         _part(at, [s for s, place in zip(sources, places, strict=True) if place == at], target,
-              team_of, counted, now, zone)
+              team_of, counted, now, zone, same_titles)
         for at, target in enumerate(targets)
     ]  # fmt: skip
     rows = [row for part in parts for row in part.objectives]
@@ -137,6 +142,7 @@ def cycles_preview(
         ),
         (*left_out, *(each for part in parts for each in part.left_out), *_loose(loose)),
         tuple(each for part in parts for each in part.grades),
+        tuple(each for part in parts for each in part.same_titles),
     )
 
 
@@ -173,16 +179,17 @@ def _part(
     counted: Counted,
     now: datetime,
     zone: ZoneInfo,
+    same_titles: Mapping[str, str],
 ) -> ImportPreview:
     """What is for one cycle, without the links between its objectives."""
-    sources = with_due_days(sources, target.period)
-    rows = tuple(
-        replace(row, cycle=place) for row in preview_objectives(sources, target.office, team_of)
-    )
+    dated = with_due_days(sources, target.period)
+    joined = joined_titles(dated, target.office, team_of, same_titles)
+    sources = joined.sources
+    rows = tuple(replace(row, cycle=place) for row in preview_objectives(joined, team_of))
     context = CheckInContext(target.period, now, zone)
     checks = check_in_preview(sources, rows, target.office, counted, context)
     grades, notes = _grades(rows, target)
-    preview = ImportPreview(sources, rows, checks, tuple(notes), grades)
+    preview = ImportPreview(sources, rows, checks, tuple(notes), grades, joined.questions)
     return preview if target.cycle.state in ACCEPTING else _without_additions(preview, target)
 
 
@@ -195,7 +202,7 @@ def _without_additions(preview: ImportPreview, target: TargetCycle) -> ImportPre
     if is_less:
         about = "cycle closed" if target.cycle.state is CycleState.CLOSED else "cycle graded"
         notes = (QuestionAboutLines((), ReadingQuestion(about, target.cycle.name, (), "")), *notes)
-    return replace(preview, objectives=kept, checks=checks, left_out=notes)
+    return replace(preview, objectives=kept, checks=checks, left_out=notes, same_titles=())
 
 
 def _grades(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from kiosk.exchange.import_alignment import link_key
 from kiosk.exchange.import_histories import NO_CHECK_INS, CheckInPreview
+from kiosk.exchange.import_same_titles import JoinedSources
 from kiosk.exchange.import_source import UnderstoodSource
 from kiosk.exchange.understanding.measure_patterns import AMOUNT
 from kiosk.exchange.understanding.outline_reader import A_TITLE
@@ -19,6 +20,7 @@ from kiosk.okr.import_findings import (
     PreviewKeyResult,
     PreviewObjective,
     QuestionAboutLines,
+    SameTitle,
 )
 from kiosk.okr.import_plan import (
     ImportedGrade,
@@ -30,20 +32,22 @@ from kiosk.okr.import_plan import (
     NewTeam,
 )
 from kiosk.okr.key_result_draft import KeyResultDraft, MilestoneDraft
-from kiosk.okr.model import KeyResult, NewCycle, Objective, Office
+from kiosk.okr.model import KeyResult, NewCycle, Objective
 from kiosk.okr.units import plural_unit
 
 
 @dataclass(frozen=True, slots=True)
 class ImportPreview:
     """What an import would do, in the order of the sources. `left_out` says what of it is not
-    written: links between objectives, grades, and what is for a cycle that takes nothing more."""
+    written: links between objectives, grades, and what is for a cycle that takes nothing more;
+    `same_titles` says which objectives may be one."""
 
     sources: tuple[UnderstoodSource, ...]
     objectives: tuple[PreviewObjective, ...]
     checks: CheckInPreview = NO_CHECK_INS
     left_out: tuple[QuestionAboutLines, ...] = ()
     grades: tuple[ImportedGrade, ...] = ()
+    same_titles: tuple[SameTitle, ...] = ()
 
     @property
     def changed(self) -> int:
@@ -116,7 +120,8 @@ class ImportPreview:
 def _new_objective(objective: PreviewObjective, rows: Sequence[PreviewKeyResult]) -> NewObjective:
     found, drafts = objective.found, tuple(row.draft for row in rows)
     texts = found.description, found.short_title
-    return NewObjective(objective.team, found.title, drafts, *texts, objective.cycle)
+    places = objective.cycle, objective.code
+    return NewObjective(objective.team, found.title, drafts, *texts, *places)
 
 
 def _new_rows(objective: PreviewObjective) -> list[PreviewKeyResult]:
@@ -124,32 +129,27 @@ def _new_rows(objective: PreviewObjective) -> list[PreviewKeyResult]:
 
 
 def preview_objectives(
-    sources: Sequence[UnderstoodSource], office: Office | None, team_of: Callable[[str], str]
+    joined: JoinedSources, team_of: Callable[[str], str]
 ) -> tuple[PreviewObjective, ...]:
     """The objectives in sources beside those of a cycle, without what they serve.
 
-    :param office: the office with the cycle's objectives; None for a new cycle.
     :param team_of: the code of a team by its name in the source.
     """
-    there = {(o.team, o.title.casefold()): o for o in (office.objectives if office else ())}
     return tuple(
-        _objective(found, team_of(found.team), there)
-        for source in sources
+        _objective(found, team_of(found.team), joined.there.get(found.key))
+        for source in joined.sources
         for found in source.found.objectives
     )
 
 
-def _objective(
-    found: FoundObjective, team: str, there: Mapping[tuple[str, str], Objective]
-) -> PreviewObjective:
-    existing = there.get((team, found.title.casefold()))
+def _objective(found: FoundObjective, team: str, existing: Objective | None) -> PreviewObjective:
     known = _matches(found.key_results, existing.key_results) if existing else {}
     rows = tuple(_key_result(k, known.get(k.draft.title)) for k in found.key_results)
     if existing is None:
         return PreviewObjective(found, ItemState.NEW, team, rows)
     is_same = all(row.state is ItemState.SAME for row in rows)
     state = ItemState.SAME if is_same else ItemState.CHANGED
-    return PreviewObjective(found, state, team, rows, existing.code)
+    return PreviewObjective(found, state, existing.team, rows, existing.code)
 
 
 def _matches(

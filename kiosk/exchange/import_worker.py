@@ -57,6 +57,8 @@ def understand_file(
     data: bytes,
     decimal_separator: str,
     *,
+    is_settled: bool = False,
+    answers: ReadingAnswers = NO_ANSWERS,
     report: ReportProgress = report_nothing,
     seconds: int = SECONDS,
 ) -> tuple[UnderstoodSource, ...]:
@@ -64,11 +66,13 @@ def understand_file(
 
     :param name: for messages; its content says what the file is.
     :param decimal_separator: the locale's.
+    :param is_settled: whether somebody has said that this is the separator of its numbers.
+    :param answers: what somebody has said about its columns and days.
     :param report: called with how far it is.
     :param seconds: of the processor.
     :raises ValidationError: on "file", saying which, what is wrong and what to do.
     """
-    reading = _Reading(decimal_separator, name, seconds=seconds)
+    reading = _Reading(decimal_separator, name, is_settled, answers, seconds)
     try:
         return _understood(reading, data, report)
     except ValidationError as error:
@@ -167,7 +171,13 @@ def _read(reading: _Reading, data: bytes) -> tuple[UnderstoodSource, ...]:
     report = _Reporter(reading.seconds)
     if reading.name:
         sources = read_file(reading.name, data, report)
-        return understood_sources(sources, reading.decimal_separator, report=report)
+        return understood_sources(
+            sources,
+            reading.decimal_separator,
+            is_settled=reading.is_settled,
+            answers=reading.answers,
+            report=report,
+        )
     text = data.decode(errors="replace")
     return understand_text(
         text,

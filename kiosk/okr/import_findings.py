@@ -9,6 +9,10 @@ from enum import StrEnum
 
 from kiosk.okr.found_day import FoundDay
 from kiosk.okr.key_result_draft import KeyResultDraft
+from kiosk.okr.model import Objective
+
+APART = "apart"
+"""The answer that objectives of the same title are not one."""
 
 FoundValue = Decimal | bool | tuple[str, ...]
 """A number, whether it is done, or the titles of the milestones that are done."""
@@ -187,6 +191,27 @@ class Understood:
             self.histories + after.histories,
             self.fingerprints + after.fingerprints,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class SameTitle:
+    """Objectives with one title, about which it is asked whether they are one.
+
+    :ivar found: those in the sources.
+    :ivar there: those of other teams in the cycle.
+    :ivar answer: what is done with them: APART, the key of the one that they are, or its code.
+    :ivar at: the key of the one below which it is asked.
+    """
+
+    found: tuple[FoundObjective, ...]
+    there: tuple[Objective, ...]
+    answer: str
+    at: str
+
+    @property
+    def key(self) -> str:
+        """Names the question."""
+        return self.found[0].key
 
 
 class ItemState(StrEnum):

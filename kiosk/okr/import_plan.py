@@ -22,7 +22,8 @@ class NewTeam:
 @dataclass(frozen=True, slots=True)
 class NewObjective:
     """An objective with its key results. `team` is a code, or the temporary code of a new team,
-    `cycle` the place of its cycle in the plan; one that is there already keeps its texts."""
+    `cycle` the place of its cycle in the plan; `code` is that of an objective that is there already
+    and keeps its texts."""
 
     team: str
     title: str
@@ -30,6 +31,7 @@ class NewObjective:
     description: str = ""
     short_title: str = ""
     cycle: int = 0
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,10 @@ class ImportedGrade:
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
     """The whole import. `cycles` are ids of existing cycles, or cycles to create; `reason` is why
-    key results of an open cycle change; `sources` are the names of its files."""
+    key results of an open cycle change; `sources` are the names of its files.
+
+    :ivar revision: of the office that it was made for; None: whatever it is now.
+    """
 
     cycles: tuple[int | NewCycle, ...]
     teams: tuple[NewTeam, ...]
@@ -93,3 +98,4 @@ class ImportPlan:
     sources: tuple[str, ...] = ()
     links: tuple[ImportedLink, ...] = ()
     grades: tuple[ImportedGrade, ...] = ()
+    revision: int | None = None

@@ -5,14 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from kiosk.errors import ValidationError
-from kiosk.okr.codes import normal_code
+from kiosk.errors import ChangedSincePreview, ValidationError
 from kiosk.okr.cycle_rules import refuse_unless_accepting
 from kiosk.okr.import_plan import (
     ImportedCheckIn,
     ImportedLink,
     ImportPlan,
     KeyResultChange,
+    NewObjective,
     NewTeam,
 )
 from kiosk.okr.model import AlignmentLink, CycleState, NewCycle
@@ -28,6 +28,7 @@ from kiosk.store.queries.import_record import (
 )
 from kiosk.store.queries.key_results import add_key_results, edit_key_result
 from kiosk.store.queries.objectives import add_objective, set_serves
+from kiosk.store.queries.office import revision
 from kiosk.store.queries.teams import add_team
 
 
@@ -51,9 +52,12 @@ def import_objectives(
     """Write all of it, as one save that can be undone.
 
     :param prepared: the plan's check-ins.
+    :raises ChangedSincePreview: the office is no longer the one that it was planned for.
     :raises ValidationError: something in it is invalid, or a change in an open cycle has no reason.
     :raises NotFound: the cycle or a team is not there any more.
     """
+    if planned.revision not in (None, revision(db)):
+        raise ChangedSincePreview
     cycles = [_cycle(db, each) for each in planned.cycles]
     _refuse_unless_accepting(db, planned, cycles)
     teams = {team.temporary_code: _team(db, team) for team in planned.teams}
@@ -85,18 +89,14 @@ def _add_objectives(
     teams: Mapping[str, str],
 ) -> tuple[list[str], frozenset[str]]:
     """The codes of the plan's objectives in their order, and of those that are new."""
-    existing = [_existing_objectives(db, cycle) for cycle in cycles]
     placed: list[str] = []
     new: set[str] = set()
     for objective in planned.objectives:
         team = teams.get(objective.team, objective.team)
-        there, key = existing[objective.cycle], (normal_code(team), objective.title.casefold())
-        if key not in there:
-            texts = ObjectiveTexts(objective.short_title, objective.description)
-            cycle = cycles[objective.cycle]
-            there[key] = add_objective(db, cycle, team, objective.title, (), texts)
-            new.add(there[key])
-        placed.append(there[key])
+        code = objective.code or _added_objective(db, cycles[objective.cycle], team, objective)
+        if not objective.code:
+            new.add(code)
+        placed.append(code)
     return placed, frozenset(new)
 
 
@@ -110,6 +110,11 @@ def _refuse_unless_accepting(
         places = {0}
     for place in places:
         refuse_unless_accepting(cycle_by_id(db, cycles[place]).state)
+
+
+def _added_objective(db: sqlite3.Connection, cycle: int, team: str, objective: NewObjective) -> str:
+    texts = ObjectiveTexts(objective.short_title, objective.description)
+    return add_objective(db, cycle, team, objective.title, (), texts)
 
 
 def _add_links(
@@ -151,13 +156,3 @@ def _team(db: sqlite3.Connection, team: NewTeam) -> str:
         return add_team(db, team.name, "", team.color, is_company=team.is_company).code
     except ValidationError as error:  # its field would be mistaken for the cycle's
         raise ValidationError("team", error.message, **error.values) from error
-
-
-def _existing_objectives(db: sqlite3.Connection, cycle: int) -> dict[tuple[str, str], str]:
-    """The codes of the cycle's objectives by team and title, ignoring case."""
-    rows = db.execute(
-        "SELECT code, team, title FROM objectives WHERE cycle = ? AND archived_at IS NULL"
-        " ORDER BY position DESC, code DESC",
-        (cycle,),
-    )
-    return {(row["team"], row["title"].casefold()): row["code"] for row in rows}

@@ -24,6 +24,7 @@ class ImportRepository(Repository):
     def add(self, plan: ImportPlan, *, now: datetime, author: str = "") -> ImportResult:
         """Save the whole plan or nothing.
 
+        :raises ChangedSincePreview: the office is no longer the one that it was planned for.
         :raises ValidationError: a row is invalid.
         :raises NotFound: a team or an objective is missing.
         """

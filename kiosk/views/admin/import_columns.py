@@ -8,6 +8,11 @@ from kiosk.views.common.forms import Choice
 from kiosk.views.i18n.localizer import Localizer
 
 _FIELD = "column-"
+COLUMNS = (
+    *("ignored", "objective", "key_result", "team", "owner", "start", "target", "value", "unit"),
+    *("confidence", "weight", "due", "date", "note", "description", "because", "serves"),
+)
+"""What an unknown column may be said to hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +60,10 @@ def column_rows(
         readings = asked[heading].readings if heading in asked else tuple(labels)
         taken = answers.get(heading, "")
         choices = [Choice("", localizer.gettext("Leave it out and ask again"), not taken)]
+        likely = [value for value in readings if value in labels]
         choices += [
-            Choice(value, labels[value], value == taken) for value in readings if value in labels
+            Choice(value, labels[value], value == taken)
+            for value in dict.fromkeys((*likely, *COLUMNS))
         ]
         shown = asked[heading].text if heading in asked else heading
         rows.append(ImportColumnRow(f"{_FIELD}{heading}", shown, tuple(choices)))
@@ -72,6 +79,14 @@ def _labels(localizer: Localizer) -> dict[str, str]:
         "team": _("Team"),
         "owner": _("Owner"),
         "unit": _("Unit"),
+        "start": _("Start"),
+        "target": _("Target"),
+        "value": _("Current value"),
+        "confidence": _("Confidence"),
+        "weight": _("Weight"),
+        "due": _("Due date"),
+        "date": _("Day of the check-in"),
+        "serves": _("Objective that it serves"),
         "note": _("Note"),
         "description": _("Description"),
         "because": _("Because"),

@@ -111,8 +111,13 @@ def known_team(teams: Sequence[Team], name: str) -> str:
     return next(found, "")
 
 
+def team_field(name: str) -> str:
+    """The field that says which team a name in the source is."""
+    return f"team-{name.casefold()}"
+
+
 def import_team_row(
-    localizer: Localizer, teams: Sequence[Team], number: int, name: str, chosen: str
+    localizer: Localizer, teams: Sequence[Team], name: str, chosen: str
 ) -> ImportTeamRow:
     """The options for an unknown team name; the most similar team is preselected."""
     alike = get_close_matches(name.casefold(), [t.name.casefold() for t in teams], 1, 0.75)
@@ -126,7 +131,7 @@ def import_team_row(
     choices = tuple(Choice(value, label, value == chosen) for value, label in options)
     unknown = localizer.gettext("No team is called “%(name)s” here") % {"name": name}
     label = unknown if name else localizer.gettext("Team of the objectives without one")
-    return ImportTeamRow(f"team-{number}", label, choices)
+    return ImportTeamRow(team_field(name), label, choices)
 
 
 def usual_cycle(office: Office, cycles: Sequence[Cycle]) -> str:

@@ -27,6 +27,7 @@ from kiosk.okr.model import TEAM_COLORS, Cycle, CycleState, NewCycle, Team
 from kiosk.okr.text import FULL_TITLE_LENGTH, validated_line
 from kiosk.views.admin import okr_import as views
 from kiosk.views.admin.import_edits import edit_texts
+from kiosk.views.admin.import_questions import SAME
 from kiosk.web.admin.import_drafts import ImportDraft
 from kiosk.web.admin.responses import parse_row_id
 from kiosk.web.core.services import get_services
@@ -46,17 +47,18 @@ class ImportProblem:
 class ComparedDraft:
     """A draft beside the cycle it is for. `teams` are codes by name, `unknown` the names of teams
     that somebody has to say something about, `errors` the sentences about the fields of what can be
-    corrected, by its key."""
+    corrected, by its key, `revision` that of the office."""
 
     draft: ImportDraft
     sources: tuple[UnderstoodSource, ...]
     preview: ImportPreview
     teams: dict[str, str]
-    unknown: tuple[tuple[int, str], ...]
+    unknown: tuple[str, ...]
     cycle: str
     problems: tuple[ImportProblem, ...]
     errors: Mapping[str, Mapping[str, str]]
     targets: tuple[TargetCycle, ...]
+    revision: int
 
     @property
     def is_of_several(self) -> bool:
@@ -95,6 +97,7 @@ def compare_draft(draft: ImportDraft) -> ComparedDraft:
     """What was sent beside the office as it is now; raises NotFound for a cycle that is gone, and
     ValidationError for one whose days nobody says."""
     services = get_services()
+    revision = services.store.revision()
     sources, wrong = _corrected(draft)
     cycles, teams = services.store.cycles.all(), services.office().teams
     chosen = _chosen_cycle(draft, cycles)
@@ -104,15 +107,26 @@ def compare_draft(draft: ImportDraft) -> ComparedDraft:
         lambda: cycles_preview(
             *(sources, targets, lambda name: _team_code(codes, name)),
             *(services.store.imports.check_ins, services.now(), services.localizer.office_zone),
+            same_titles=_same_titles(draft),
         )
     )
+    used = {name.casefold() for name in team_names(preview.sources)}
+    codes = {name: code for name, code in codes.items() if name in used}
+    unknown = tuple(name for name in unknown if name.casefold() in used)
     wrong |= _refused(preview.objectives, wrong, targets)
     localizer = services.localizer
     errors = {k: {e.field: localizer.error(e) for e in each} for k, each in wrong.items()}
     problems = (*_not_understood(preview.sources), *_problems(preview.objectives, errors))
     return ComparedDraft(
-        *(draft, preview.sources, preview, codes, unknown, chosen), problems, errors, targets
+        *(draft, preview.sources, preview, codes, unknown, chosen),
+        *(problems, errors, targets, revision),
     )
+
+
+def _same_titles(draft: ImportDraft) -> dict[str, str]:
+    """The answers about objectives of the same title, by the keys of the questions."""
+    fields = draft.fields.items()
+    return {name.removeprefix(SAME): text for name, text in fields if name.startswith(SAME)}
 
 
 def _targets(draft: ImportDraft, chosen: str, cycles: tuple[Cycle, ...]) -> tuple[TargetCycle, ...]:
@@ -146,14 +160,14 @@ def plan_of(compared: ComparedDraft) -> ImportPlan:
     """
     if any(not code for code in compared.teams.values()):
         raise ValidationError("team", "Choose a team for the objectives without one")
-    teams = [_new_team(compared, number, name) for number, name in compared.unknown]
+    teams = [_new_team(compared, number, name) for number, name in enumerate(compared.unknown)]
     known = [team for team in teams if team is not None]
     fields = compared.draft.fields
     cycles = [each.wanted for each in compared.targets]
     if not compared.is_of_several:
         cycles = [_with_theme(_cycle(compared.cycle, fields), compared.draft)]
     plan = compared.preview.plan(cycles, known, fields.get("reason", ""))
-    return replace(plan, sources=compared.draft.files)
+    return replace(plan, sources=compared.draft.files, revision=compared.revision)
 
 
 def _with_theme(cycle: int | NewCycle, draft: ImportDraft) -> int | NewCycle:
@@ -170,14 +184,12 @@ def refuse_cycle(compared: ComparedDraft) -> None:
         _cycle(compared.cycle, compared.draft.fields)
 
 
-def draft_team_row(
-    draft: ImportDraft, teams: tuple[Team, ...], number: int, name: str
-) -> views.ImportTeamRow:
+def draft_team_row(draft: ImportDraft, teams: tuple[Team, ...], name: str) -> views.ImportTeamRow:
     """The options for an unknown team name, with the one that was chosen."""
-    localizer, chosen = get_services().localizer, draft.fields.get(f"team-{number}", "")
+    localizer, chosen = get_services().localizer, draft.fields.get(views.team_field(name), "")
     if not chosen and _found_team(draft, name).is_company:
         chosen = "" if any(team.is_company for team in teams) else views.COMPANY
-    return views.import_team_row(localizer, teams, number, name, chosen)
+    return views.import_team_row(localizer, teams, name, chosen)
 
 
 def _found_team(draft: ImportDraft, name: str) -> FoundTeam:
@@ -272,13 +284,13 @@ def _problems(
 
 def _teams(
     draft: ImportDraft, sources: tuple[UnderstoodSource, ...], teams: tuple[Team, ...]
-) -> tuple[dict[str, str], tuple[tuple[int, str], ...]]:
+) -> tuple[dict[str, str], tuple[str, ...]]:
     codes, unknown = {}, []
-    for number, name in enumerate(team_names(sources)):
+    for name in team_names(sources):
         codes[name.casefold()] = views.known_team(teams, name) if name else ""
         if not codes[name.casefold()]:
-            unknown.append((number, name))
-            row = draft_team_row(draft, teams, number, name)
+            unknown.append(name)
+            row = draft_team_row(draft, teams, name)
             codes[name.casefold()] = next((c.value for c in row.choices if c.is_chosen), "")
     return codes, tuple(unknown)
 

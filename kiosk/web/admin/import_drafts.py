@@ -45,6 +45,11 @@ class ImportDrafts:
             self._drafts.popitem(last=False)
         return code
 
+    def replace(self, code: str, draft: ImportDraft) -> None:
+        """Keep something else in place of a draft, if that is kept."""
+        if code in self._drafts:
+            self._drafts[code] = draft
+
     def get(self, code: str, now: datetime) -> ImportDraft | None:
         """A draft; None if it is not kept, or no longer."""
         draft = self._drafts.get(code)

@@ -5,57 +5,42 @@ reloading lose nothing, and nothing is imported that the preview has not shown.
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import replace
 from functools import wraps
-from typing import Any, ParamSpec
+from typing import ParamSpec
 from urllib.parse import urlencode
 
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from kiosk.errors import NotFound, ValidationError
+from kiosk.errors import ChangedSincePreview, NotFound, ValidationError
 from kiosk.exchange.import_source import UnderstoodSource, understand_text
 from kiosk.exchange.import_worker import understand_file
 from kiosk.exchange.reading.html_text import html_lines
 from kiosk.exchange.reading.source_text import source_text
-from kiosk.exchange.understanding.headings import plain_heading
-from kiosk.okr.cycle_periods import suggested_cycle
 from kiosk.okr.import_answers import ReadingAnswers
-from kiosk.okr.import_findings import PreviewObjective
 from kiosk.okr.import_plan import ImportPlan
-from kiosk.okr.model import Cycle, Office
-from kiosk.okr.text import NAME_LENGTH, REASON_LENGTH
 from kiosk.store.db.dry_run import is_dry_run
-from kiosk.views.admin import okr_import as views
-from kiosk.views.admin.import_columns import column_answers, column_fields, column_rows
+from kiosk.views.admin.import_columns import column_answers, column_fields
 from kiosk.views.admin.import_edits import (
-    ImportEditForms,
-    edit_texts,
     kept_edits,
     without_edits,
 )
-from kiosk.views.admin.import_questions import (
-    ImportQuestion,
-    import_notice_text,
-    import_questions,
-    line_counts,
-)
-from kiosk.views.common.labels import key_result_kind_names
 from kiosk.web.admin.idempotency import idempotent
 from kiosk.web.admin.import_comparison import (
     ComparedDraft,
     compare_draft,
-    draft_team_row,
     plan_of,
     refuse_cycle,
-    source_period,
 )
 from kiosk.web.admin.import_drafts import ImportDraft
+from kiosk.web.admin.import_page import import_page
 from kiosk.web.admin.notices import with_notice
 from kiosk.web.admin.objective_scope import LIST
-from kiosk.web.admin.responses import UNPROCESSABLE, form_text, redirect_to, render_page
+from kiosk.web.admin.responses import UNPROCESSABLE, form_text, redirect_to
 from kiosk.web.admin.state import admin_state
 from kiosk.web.core.backups import back_up_before
-from kiosk.web.core.import_texts import left_out_text
 from kiosk.web.core.services import get_services
 from kiosk.web.security.sessions import admin_required, current_user
 
@@ -65,6 +50,7 @@ P = ParamSpec("P")
 PATH = "/admin/paste"
 MAX_UPLOAD = 21_000_000
 MAX_TEXT = 2_000_000
+TRIES = 3
 _OF_THE_CYCLE = ("name", "starts_on", "ends_on", "cycle", "team", "reason")
 _EDITS = ("edit", "apply", "cancel", "as_read")
 """What a button of a row of the preview does; its value is the row's key."""
@@ -81,11 +67,13 @@ def new() -> Response:
     code = request.args.get("draft", "")
     draft = admin_state().import_drafts.get(code, get_services().now()) if code else None
     if draft is None:
-        return _page(None, {}, notice="gone" if code else "")
+        return import_page(None, {}, notice="gone" if code else "")
     try:
-        return _page(compare_draft(draft), {}, notice=request.args.get("notice", ""), code=code)
+        return import_page(
+            compare_draft(draft), {}, notice=request.args.get("notice", ""), code=code
+        )
     except NotFound as error:
-        return _page(None, {"cycle": get_services().localizer.error(error)}, draft=draft)
+        return import_page(None, {"cycle": get_services().localizer.error(error)}, draft=draft)
 
 
 def _with_room(handler: Callable[P, Response]) -> Callable[P, Response]:
@@ -112,21 +100,24 @@ def create() -> Response:
     notice = ""
     try:
         draft = _draft()
-        compared = compare_draft(draft)
-        refuse_cycle(compared)
-        if "make" in request.form:
+        for _ in range(TRIES):
+            compared = compare_draft(draft)
+            refuse_cycle(compared)
+            if "make" not in request.form:
+                break
             plan = plan_of(compared)
-            if form_text("seen") == compared.digest and compared.may_be_written:
-                answer = _write(plan)
-                _remember_columns(draft)
-                return answer
-            notice = _why_again(draft)
+            if form_text("seen") != compared.digest or not compared.may_be_written:
+                notice = _why_again(compared)
+                break
+            # Somebody may have saved something in between, which may change nothing here.
+            with suppress(ChangedSincePreview):
+                return _write(draft, plan)
     except NotFound as error:
         errors["cycle"] = get_services().localizer.error(error)
     except ValidationError as error:
         errors[error.field] = get_services().localizer.error(error)
     if errors or draft is None or is_dry_run():
-        return _page(compared, errors, draft=draft)
+        return import_page(compared, errors, draft=draft)
     url = f"{PATH}?draft={admin_state().import_drafts.keep(draft)}"
     return redirect_to(f"{url}&notice={notice}" if notice else url + _row_query())
 
@@ -154,10 +145,12 @@ def _before() -> ImportDraft | None:
     return admin_state().import_drafts.get(form_text("draft"), get_services().now())
 
 
-def _why_again(draft: ImportDraft) -> str:
-    """Why something confirmed is shown again: its text is another, or what it would do is."""
+def _why_again(compared: ComparedDraft) -> str:
+    """Why something confirmed is shown again: its text is another, or a choice, or the office."""
     before = _before()
-    return "choices" if before is not None and before.text == draft.text else "text"
+    if before is None or before.text != compared.draft.text:
+        return "text"
+    return "office" if compare_draft(before).digest == compared.digest else "choices"
 
 
 def _draft() -> ImportDraft:
@@ -204,9 +197,10 @@ def _submitted_fields(before: ImportDraft | None) -> dict[str, str]:
     return fields
 
 
-def _reading_fields(fields: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+def _reading_fields(fields: Mapping[str, str]) -> tuple[str, ReadingAnswers]:
     """The answers that are needed while a text is read."""
-    return fields.get("separator", ""), column_answers(fields)
+    order = {"day": True, "month": False}.get(fields.get("day_order", ""))
+    return fields.get("separator", ""), ReadingAnswers(column_answers(fields), order)
 
 
 def _remembered(sources: tuple[UnderstoodSource, ...]) -> dict[str, str]:
@@ -221,9 +215,8 @@ def _file_sources(name: str, data: bytes) -> tuple[UnderstoodSource, ...]:
 
 
 def _text_sources(text: str, fields: Mapping[str, str]) -> tuple[UnderstoodSource, ...]:
-    chosen = fields.get("separator", "")
+    chosen, answers = _reading_fields(fields)
     separator = chosen or get_services().localizer.decimal_separator
-    answers = ReadingAnswers(columns=column_answers(fields))
     return understand_text(text, separator, is_settled=bool(chosen), answers=answers)
 
 
@@ -235,147 +228,21 @@ def _remember_columns(draft: ImportDraft) -> None:
         get_services().store.imports.remember_columns(shapes, columns)
 
 
-def _write(plan: ImportPlan) -> Response:
+def _write(draft: ImportDraft, plan: ImportPlan) -> Response:
     services, me = get_services(), current_user()
     services.call(lambda: back_up_before(services.settings, "import", services.now()))
     try:
         done = services.store.imports.add(plan, now=services.now(), author=me.name if me else "")
+    except ChangedSincePreview:
+        raise
     except ValidationError as error:
         if error.field in _OF_THE_CYCLE:
             raise
         raise ValidationError("table", error.message, **error.values) from error
+    _remember_columns(draft)
+    # Whoever goes back to the preview sees that all of it is there.
+    fields = {**draft.fields, "cycle": str(done.cycle)}
+    admin_state().import_drafts.replace(form_text("draft"), replace(draft, fields=fields))
     drafts = {c.id for c in services.store.cycles.all()} - {c.id for c in services.office().cycles}
     url = f"{LIST}?cycle={done.cycle}" if done.cycle in drafts else LIST
     return redirect_to(with_notice(url, imported=str(done.batch)))
-
-
-def _page(
-    sent: ComparedDraft | None,
-    errors: dict[str, str],
-    *,
-    draft: ImportDraft | None = None,
-    notice: str = "",
-    code: str = "",
-) -> Response:
-    services = get_services()
-    localizer, office, cycles = services.localizer, services.office(), services.store.cycles.all()
-    draft = sent.draft if sent else draft
-    fields = dict(draft.fields) if draft else dict(request.form)
-    chosen = (sent.cycle if sent else fields.get("cycle", "")) or views.usual_cycle(office, cycles)
-    return render_page(
-        "admin/objectives/import.html",
-        localizer.gettext("Import OKRs"),
-        nav_path=LIST,
-        status=UNPROCESSABLE if errors else 200,
-        office=office,
-        table=draft.text if draft else form_text("table"),
-        draft=code or form_text("draft"),
-        seen=sent.digest if sent else "",
-        given=_cycle_fields(office, cycles, fields, sent),
-        cycles=views.cycle_choices(localizer, cycles, chosen),
-        several=_target_texts(sent),
-        suggested=chosen,
-        teams=[draft_team_row(sent.draft, office.teams, *each) for each in sent.unknown]
-        if sent
-        else [],
-        errors=errors,
-        notice=import_notice_text(localizer, notice),
-        problems=sent.problems if sent else (),
-        most=NAME_LENGTH,
-        most_reason=REASON_LENGTH,
-        separator=fields.get("separator", ""),
-        reason=fields.get("reason", ""),
-        **_preview_values(sent, office),
-        may_make=bool(sent and sent.may_be_written and not errors),
-    )
-
-
-def _preview_values(sent: ComparedDraft | None, office: Office) -> dict[str, Any]:
-    """What the preview shows of the sources."""
-    if sent is None:
-        return {"counts": None, "needs_reason": False}
-    localizer, sources = get_services().localizer, sent.sources
-    questions = [each for source in sources for each in source.found.questions]
-    of_sources = [source.found.questions for source in sources]
-    edits = _edit_forms(sent)
-    names = {team.code: team.name for team in office.teams}
-    skipped = [line for source in sources for line in (*source.skipped, *source.found.skipped)]
-    rows = [
-        views.import_objective_row(
-            *(localizer, each, _team_name(sent, each, names), edits, of_sources),
-            sent.preview.left_out,
-        )
-        for each in sent.preview.objectives
-    ]
-    return {
-        "objectives": rows,
-        "teams_of_preview": views.import_team_groups(rows, edits),
-        "at": request.args.get("at") or edits.opened,
-        "kinds": key_result_kind_names(localizer),
-        "known_teams": list(names.values()),
-        "counts": line_counts([s.found for s in sources], sum(len(s.skipped) for s in sources)),
-        "asked": _asked(sent),
-        "has_lines": not sent.draft.files,
-        "columns": column_rows(localizer, questions, sent.draft.fields, plain_heading),
-        "questions": [
-            views.reading_question_text(localizer, q)
-            for q in (*questions, *sent.preview.left_out)
-            if not q.lines and q.question.about != "column"
-        ],
-        "skipped": [views.line_text(localizer, line) for line in skipped],
-        "check_ins": len(sent.preview.checks.check_ins),
-        "without_check_in": [left_out_text(localizer, e) for e in sent.preview.checks.left_out],
-        "ambiguous": next((q.question for q in questions if q.question.is_about_separator), None),
-        "is_there_already": sent.preview.is_there_already,
-        "grades": len(sent.preview.grades),
-        "needs_reason": sent.needs_reason,
-    }
-
-
-def _edit_forms(sent: ComparedDraft) -> ImportEditForms:
-    localizer, typed = get_services().localizer, edit_texts(sent.draft.fields)
-    return ImportEditForms(localizer, typed, sent.errors, request.args.get("edit", ""))
-
-
-def _target_texts(sent: ComparedDraft | None) -> list[str]:
-    """The cycles that the sources name, where there are several."""
-    targets = sent.targets if sent and sent.is_of_several else ()
-    return [views.target_text(get_services().localizer, each.cycle) for each in targets]
-
-
-def _team_name(sent: ComparedDraft, each: PreviewObjective, names: Mapping[str, str]) -> str:
-    """The heading of an objective's group: its team, after its cycle where there are several."""
-    team = names.get(each.team, each.found.team)
-    cycle = sent.targets[each.cycle].cycle.name if sent.is_of_several else ""
-    return " · ".join(filter(None, (cycle, team)))
-
-
-def _asked(sent: ComparedDraft) -> dict[tuple[int, int], list[ImportQuestion]]:
-    """The questions that can be answered, by their source and first line."""
-    localizer = get_services().localizer
-    asked: dict[tuple[int, int], list[ImportQuestion]] = {}
-    for number, source in enumerate(sent.draft.sources):
-        of_source = source.found.questions
-        for each in import_questions(localizer, number, of_source, sent.draft.fields):
-            if each.choices:
-                asked.setdefault((number, each.line), []).append(each)
-    return asked
-
-
-def _cycle_fields(
-    office: Office,
-    cycles: tuple[Cycle, ...],
-    fields: dict[str, str],
-    sent: ComparedDraft | None,
-) -> dict[str, str]:
-    services = get_services()
-    today = services.localizer.today(services.now())
-    name, first, last = suggested_cycle(office.settings, today, cycles)
-    suggested = {"name": name, "starts_on": first.isoformat(), "ends_on": last.isoformat()}
-    typed = {field: fields.get(field, value) for field, value in suggested.items()}
-    period = source_period(sent.draft) if sent else None
-    if period and typed == suggested and period[0] not in {c.name for c in cycles}:
-        return dict(
-            zip(suggested, (period[0], *(day.isoformat() for day in period[1:])), strict=True)
-        )
-    return typed

@@ -1,11 +1,12 @@
 """The import of files from the command line: the plan as text or JSON, and writing it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from kiosk.config import Settings
-from kiosk.errors import ValidationError
+from kiosk.errors import ChangedSincePreview, ValidationError
 from kiosk.exchange.import_cycles import (
     ACCEPTING,
     TargetCycle,
@@ -20,14 +21,23 @@ from kiosk.exchange.import_source import UnderstoodSource
 from kiosk.exchange.import_worker import understand_file
 from kiosk.okr.cycle_names import period_in
 from kiosk.okr.cycle_periods import CyclePeriod, suggested_cycle
+from kiosk.okr.import_answers import NO_ANSWERS, answered
 from kiosk.okr.import_findings import FoundTeam
-from kiosk.okr.import_plan import NewTeam
+from kiosk.okr.import_plan import ImportPlan, NewTeam
 from kiosk.okr.model import TEAM_COLORS, Cycle, CycleState, NewCycle, Office, Team
 from kiosk.store import Store
 from kiosk.store.db.author import current_author
 from kiosk.views.admin.okr_import import NEW, known_team, usual_cycle
 from kiosk.views.history.imports import import_counts_text
 from kiosk.views.i18n.localizer import Localizer
+from kiosk.web.commands.import_options import (
+    DECIMAL_SIGNS,
+    NO_OPTIONS,
+    ImportOptions,
+    refuse_unknown_columns,
+    same_title_answers,
+    with_line_answers,
+)
 from kiosk.web.core.backups import back_up_before
 from kiosk.web.core.command_language import office_localizer
 from kiosk.web.core.services import open_store, utc_now
@@ -36,7 +46,8 @@ from kiosk.web.core.services import open_store, utc_now
 @dataclass(frozen=True, slots=True)
 class ReadImport:
     """Files that were read, beside the cycles they are for. `team_names` are by code; of a new
-    team, by its temporary code."""
+    team, by its temporary code. `revision` is that of the office, `columns` what is to be
+    remembered of its columns."""
 
     store: Store
     localizer: Localizer
@@ -44,6 +55,8 @@ class ReadImport:
     targets: tuple[TargetCycle, ...]
     new_teams: tuple[NewTeam, ...]
     team_names: dict[str, str]
+    revision: int
+    columns: Mapping[str, str]
     files: tuple[str, ...] = ()
 
     @property
@@ -52,51 +65,107 @@ class ReadImport:
         return ", ".join(target.cycle.name for target in self.targets)
 
 
-def read_import(settings: Settings, files: Sequence[Path], cycle: str, team: str) -> ReadImport:
+def read_import(
+    settings: Settings,
+    files: Sequence[Path],
+    cycle: str,
+    team: str,
+    options: ImportOptions = NO_OPTIONS,
+) -> ReadImport:
     """Read files and compare them with the office.
 
     :param cycle: the name of the cycle they are for; "" for the likeliest, or else a new one. Files
         that name several cycles are for these.
     :param team: the team of objectives that come without one.
-    :raises ValidationError: on "file", "cycle" or "team", saying what to do.
+    :param options: answers to questions about the files.
+    :raises ValidationError: on "file", "cycle", "team" or an answer, saying what to do.
     """
     store, localizer = open_store(settings), office_localizer(settings)
-    sources = tuple(
-        source
-        for path in files
-        for source in understand_file(path.name, _content(path), localizer.decimal_separator)
-    )
+    revision = store.revision()
+    sources, columns = _sources(store, localizer, files, options)
     office = store.office(utc_now())
     period = named_period(sources, [path.stem for path in files])
     targets = _targets(store, localizer, office, cycle, period, sources)
     codes, new_teams, names = _teams(office.teams, sources, team)
-    preview = cycles_preview(
+    compared = partial(
+        cycles_preview,
         *(sources, targets, lambda given: codes[given.casefold()]),
         *(store.imports.check_ins, utc_now(), store.zone),
     )
+    preview = compared()
+    if options.same:
+        answers = same_title_answers(preview.same_titles, options, names)
+        preview = compared(same_titles=answers)
     if preview.is_empty and not preview.left_out:
         raise ValidationError(
             "file", "No objective was understood in %(files)s. %(reason)s",
             files=", ".join(path.name for path in files), reason=_first_reason(localizer, sources),
         )  # fmt: skip
-    names_of_files = tuple(path.name for path in files)
-    return ReadImport(store, localizer, preview, targets, new_teams, names, names_of_files)
+    return ReadImport(
+        *(store, localizer, preview, targets, new_teams, names, revision, columns),
+        files=tuple(path.name for path in files),
+    )
 
 
-def write_import(settings: Settings, read: ReadImport, reason: str) -> str:
+def _sources(
+    store: Store, localizer: Localizer, files: Sequence[Path], options: ImportOptions
+) -> tuple[tuple[UnderstoodSource, ...], dict[str, str]]:
+    """The sources in files with the answers to their questions, and what is to be remembered of
+    their columns."""
+    contents = [(path.name, _content(path)) for path in files]
+    separator = DECIMAL_SIGNS.get(options.decimals, localizer.decimal_separator)
+    sources = [s for each in contents for s in understand_file(*each, separator)]
+    refuse_unknown_columns(sources, options)
+    shapes = [shape for source in sources for shape in source.found.fingerprints]
+    answers = options.reading_answers(store.imports.columns(shapes) if shapes else {})
+    if answers != NO_ANSWERS or options.decimals:
+        is_settled = bool(options.decimals)
+        again = partial(understand_file, is_settled=is_settled, answers=answers)
+        sources = [s for each in contents for s in again(*each, separator)]
+    chosen = with_line_answers(sources, options)
+    kept = tuple(
+        replace(s, found=answered(s.found, a)) for s, a in zip(sources, chosen, strict=True)
+    )
+    return kept, dict(answers.columns) if options.columns else {}
+
+
+def write_import(
+    settings: Settings, read: ReadImport, reason: str, again: Callable[[], ReadImport]
+) -> str:
     """Write a plan; returns a sentence that says what was written.
 
     :param reason: why key results of an open cycle change.
+    :param again: reads the same once more, in case the office has changed meanwhile.
+    :raises ChangedSincePreview: something else would be written now.
     :raises ValidationError: something is not understood, or a row is invalid.
     """
-    refuse_unclear(read)
+    shown = _plan(read, reason)
+    while True:
+        try:
+            return _write(settings, read, reason)
+        except ChangedSincePreview:
+            read = again()
+            if _plan(read, reason) != shown:
+                raise
+
+
+def _plan(read: ReadImport, reason: str) -> ImportPlan:
     wanted = [target.wanted for target in read.targets]
-    plan = replace(read.preview.plan(wanted, read.new_teams, reason), sources=read.files)
+    plan = read.preview.plan(wanted, read.new_teams, reason)
+    return replace(plan, sources=read.files)
+
+
+def _write(settings: Settings, read: ReadImport, reason: str) -> str:
+    refuse_unclear(read)
+    plan = replace(_plan(read, reason), revision=read.revision)
     _ = read.localizer.gettext
     if not any((plan.objectives, plan.changes, plan.check_ins, plan.grades)):
         return _("Nothing to import: %(cycle)s has all of it already.") % {"cycle": read.cycle_name}
     back_up_before(settings, "import", utc_now())
     done = read.store.imports.add(plan, now=utc_now(), author=current_author.get())
+    shapes = [shape for source in read.preview.sources for shape in source.found.fingerprints]
+    if read.columns and shapes:
+        read.store.imports.remember_columns(shapes, read.columns)
     counts = read.store.imports.counts(done.batch)
     what = import_counts_text(read.localizer, lambda name: getattr(counts, name))
     said = _("Imported into %(cycle)s: %(what)s.") % {"cycle": read.cycle_name, "what": what}

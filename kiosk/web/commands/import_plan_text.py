@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from kiosk.exchange.import_histories import CheckInPreview
 from kiosk.exchange.import_source import UnderstoodSource
 from kiosk.okr.import_findings import (
+    APART,
     ItemState,
     PreviewKeyResult,
     QuestionAboutLines,
     SkippedLine,
 )
+from kiosk.views.admin.import_columns import COLUMNS
+from kiosk.views.admin.import_questions import same_title_question
 from kiosk.views.admin.okr_import import due_text, measure_text, reading_question_text
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.web.commands.import_files import ReadImport
@@ -39,6 +42,7 @@ def plan_text(read: ReadImport) -> list[str]:
             lines.append("      " + _("For “%(title)s”") % {"title": link.title})
         lines += (_key_result(localizer, row) for row in objective.key_results)
     lines += (_question(localizer, each) for each in read.preview.left_out)
+    lines += _same_titles(read)
     lines += _check_ins(localizer, read.preview.checks)
     if read.preview.grades:
         text = localizer.ngettext("%(num)s grade", "%(num)s grades", len(read.preview.grades))
@@ -77,13 +81,42 @@ def _rest(localizer: Localizer, source: UnderstoodSource) -> Iterator[str]:
         pattern = _("line %(line)s is not understood, “%(text)s”: %(reason)s")
         yield place + pattern % _line_values(localizer, line)
     for about in source.found.questions:
-        yield place + _question(localizer, about)
+        yield place + _question(localizer, about) + _what_to_type(localizer, about)
 
 
 def _question(localizer: Localizer, about: QuestionAboutLines) -> str:
     pattern = localizer.gettext("line %(line)s:") + " "
     at = "".join(pattern % {"line": line} for line in about.lines)
     return at + reading_question_text(localizer, about)
+
+
+def _what_to_type(localizer: Localizer, about: QuestionAboutLines) -> str:
+    """How a question is answered; "" where there is nothing to answer."""
+    question, option = about.question, ""
+    others = [reading for reading in question.readings if reading != question.taken]
+    if question.about == "column" and not question.text.startswith("#"):
+        option = f'--column "{question.text}={others[0] if others else COLUMNS[0]}"'
+    elif question.about == "day order":
+        option = "--days day-first"
+    elif question.is_about_separator:
+        option = "--decimals comma" if localizer.decimal_separator == "." else "--decimals point"
+    elif about.lines and question.outcomes and others:
+        option = f'--answer "{about.lines[0]}={others[0]}"'
+    return " " + localizer.gettext("Otherwise: %(option)s") % {"option": option} if option else ""
+
+
+def _same_titles(read: ReadImport) -> Iterator[str]:
+    """Which objectives of the same title are kept apart, and how they become one."""
+    localizer, names = read.localizer, read.team_names
+    apart, one = localizer.gettext("They stay apart."), localizer.gettext("They are one.")
+    for same in read.preview.same_titles:
+        yield same_title_question(localizer, same, lambda code: names.get(code, code)).sentence
+        title = same.found[0].title
+        is_apart = same.answer == APART
+        team = names.get(same.there[0].team, "") if same.there else same.found[0].team
+        option = f'--same "{title}={team if is_apart else APART}"'
+        said = apart if is_apart else one
+        yield f"  {said} " + localizer.gettext("Otherwise: %(option)s") % {"option": option}
 
 
 def _line_values(localizer: Localizer, line: SkippedLine) -> dict[str, object]:

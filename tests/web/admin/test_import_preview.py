@@ -1,8 +1,11 @@
 """A long preview is folded by team and objective, except where a question is to be answered."""
 
 import re
+from datetime import date
 
-from tests.web.admin.test_okr_import import paste
+import pytest
+
+from tests.web.admin.test_okr_import import made, paste
 
 HEADINGS = "Team\tObjective\tKey result\tStart\tTarget"
 OPEN = re.compile(
@@ -48,3 +51,14 @@ def test_objectives_without_a_team_ask_for_one(admin):
     page = paste(admin, "Objective\tKey result\tTarget\nGuides people read\tReaders\t40").text
     assert "Team of the objectives without one" in page
     assert "No team is called" not in page
+
+
+@pytest.mark.parametrize(("order", "day"), [("day", date(2027, 3, 2)), ("month", date(2027, 2, 3))])
+def test_days_that_may_be_read_in_two_ways_are_settled_on_the_page(services, admin, order, day):
+    head = "Objective\tKey result\tStart\tTarget\tDue\tTeam\n"
+    table = f"{head}Be calm\tPages\t9\t1\t02/03/2027\tSupport"
+    assert "How are days written here? “02/03/2027”" in paste(admin, table).text
+    page = paste(admin, table, day_order=order)
+    assert re.search(rf'value="{order}" checked', page.text)
+    assert paste(admin, table, day_order=order, make="1").status_code == 303
+    assert made(services)[1].objectives[0].key_results[0].due == day

@@ -106,7 +106,7 @@ def test_a_line_that_is_not_understood_is_reported_and_nothing_is_written(servic
 def test_what_is_refused_at_the_end_leaves_nothing_behind(services, admin):
     before = rows(services)
     twice = TABLE + "\nAnother\tOne\t0\t1\tBrand-Team"
-    page = paste(admin, twice, make="1", **{"team-2": "new"})
+    page = paste(admin, twice, make="1", **{"team-brand-team": "new"})
     assert page.status_code == 422
     assert "There is already a team “Brand-Team”" in page.text
     assert rows(services) == before
@@ -114,7 +114,7 @@ def test_what_is_refused_at_the_end_leaves_nothing_behind(services, admin):
 
 def test_an_unknown_team_may_be_one_that_is_there(services, admin):
     marketing = next(t for t in services.office().teams if t.slug == "marketing")
-    paste(admin, make="1", **{"team-1": marketing.code})
+    paste(admin, make="1", **{"team-brand team": marketing.code})
     _, office = made(services)
     assert office.objectives[1].team == marketing.code
     assert all(team.name != "Brand team" for team in services.office().teams)
@@ -132,7 +132,7 @@ def test_without_any_team_one_must_be_chosen(services, admin):
     assert page.status_code == 422
     assert "Choose a team" in page.text
     team = services.office().teams[1].code
-    assert paste(admin, table, make="1", **{"team-0": team}).status_code == 303
+    assert paste(admin, table, make="1", **{"team-": team}).status_code == 303
 
 
 def test_key_results_join_an_objective_that_is_there(services, admin):
@@ -173,7 +173,7 @@ def test_an_office_begins_with_a_table(tmp_path):
     table = "Be loved\tFriends\t0\t9\tAcme\nBe fast\tTime\t9\t1\tOps"
     page = paste(client, table).text
     assert "it is the company itself" in page
-    paste(client, table, make="1", **{"team-0": "company", "team-1": "new"})
+    paste(client, table, make="1", **{"team-acme": "company", "team-ops": "new"})
     _, office = made(services)
     assert [(t.name, t.is_company) for t in office.teams] == [("Acme", True), ("Ops", False)]
 
@@ -201,7 +201,7 @@ def test_what_the_preview_has_not_shown_is_not_imported_by_another_choice(servic
     page = paste(admin).text
     hidden = {n: re.search(rf'name="{n}" value="([^"]*)"', page)[1] for n in ("seen", "draft")}
     marketing = next(t for t in services.office().teams if t.slug == "marketing")
-    other = {"table": TABLE, **NEW, "make": "1", **hidden, "team-1": marketing.code}
+    other = {"table": TABLE, **NEW, "make": "1", **hidden, "team-brand team": marketing.code}
     page = admin.get(admin.post("/admin/paste", data=other).location)
     assert "something else would be imported than the preview has shown" in page.text
     assert rows(services) == before
@@ -387,7 +387,7 @@ def test_what_is_copied_from_a_page_becomes_text(admin):
 
 def test_what_a_column_holds_is_asked_once_for_tables_with_these_headings(services, admin):
     table = "Objective\tKey result\tTarget\tZorg\nFly\tWings\t2\tEngineering\n"
-    team = {"team-0": services.office().teams[1].code}
+    team = {"team-": services.office().teams[1].code}
     page = paste(admin, table, **team).text
     assert "What does the column “Zorg” hold?" in page
     assert re.search(r'<option value="team">', page)
