@@ -4,10 +4,12 @@ It is read by whoever gets the file, perhaps years later: it shows what guests s
 names, days in place of ages, and says at its end what it leaves out.
 """
 
+from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from kiosk.okr.logo import Logo
 from kiosk.okr.model import Cycle, CycleState, KeyResult, Objective, Office, Team
 from kiosk.okr.survey import SurveyState
 from kiosk.store.queries.key_result_history import History
@@ -35,6 +37,7 @@ class CycleRecord:
     :ivar film: the replay; None where there is nothing to play.
     :ivar survey: the results of the cycle's closed survey; None where there is none.
     :ivar survey_state: of the cycle's survey; None where there is none.
+    :ivar logo: the company's, as PNG; None where none is shown.
     """
 
     office: Office
@@ -44,6 +47,7 @@ class CycleRecord:
     film: ReplayFilm | None
     survey: SurveyResultsPage | None
     survey_state: SurveyState | None
+    logo: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,8 @@ class FiledTeam:
 @dataclass(frozen=True, slots=True)
 class CycleFilePage:
     """The page. `here` are the codes of its objectives, which links may point to; `left_out` are
-    sentences; `has_ticks`: whether bars show the time that had passed."""
+    sentences; `has_ticks`: whether bars show the time that had passed; `logo_source` is the logo
+    itself, as an address."""
 
     row: CycleRow
     company: str
@@ -81,6 +86,8 @@ class CycleFilePage:
     survey: SurveyResultsPage | None
     left_out: tuple[str, ...]
     has_ticks: bool
+    logo: Logo | None
+    logo_source: str
 
 
 def cycle_file_page(localizer: Localizer, record: CycleRecord) -> CycleFilePage:
@@ -104,6 +111,8 @@ def cycle_file_page(localizer: Localizer, record: CycleRecord) -> CycleFilePage:
         survey=record.survey,
         left_out=tuple(_left_out(localizer, record)),
         has_ticks=bool(office.objectives) and office.settings.pace,
+        logo=office.logo if record.logo else None,
+        logo_source=f"data:image/png;base64,{b64encode(record.logo or b'').decode()}",
     )
 
 

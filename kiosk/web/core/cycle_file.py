@@ -9,6 +9,7 @@ from kiosk.okr.model import CheckIn, Cycle, CycleState, KeyResult, Office
 from kiosk.okr.redaction import redacted_office, redacted_weekly_standings
 from kiosk.okr.survey import Survey, SurveyState
 from kiosk.store import Store
+from kiosk.views.common.company import shown_logo
 from kiosk.views.common.survey import results_page
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.phone.cycle_file import CycleRecord, cycle_file_page
@@ -63,6 +64,8 @@ def _record(
     survey = _survey(store, cycle.id)
     is_closed = survey is not None and survey.state is SurveyState.CLOSED
     results = store.surveys.results(cycle.id) if is_closed else ()
+    logo = shown_logo(office)
+    image = store.logo.file(logo.digest) if logo else None
 
     def record() -> CycleRecord:
         return CycleRecord(
@@ -75,6 +78,7 @@ def _record(
             else None,
             survey=results_page(localizer, survey, results) if survey and is_closed else None,
             survey_state=survey.state if survey else None,
+            logo=image,
         )
 
     return record

@@ -3,12 +3,15 @@ leaves out."""
 
 import re
 import sqlite3
+from base64 import b64decode
 from datetime import timedelta
 from html import unescape
 from html.parser import HTMLParser
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from kiosk.errors import ValidationError
 from kiosk.okr.model import Cycle, CycleState
@@ -101,6 +104,18 @@ def test_it_holds_all_that_it_points_to(whole: Services, language: str):
     assert "//" not in re.sub(r"^\s*//.*$", "", html, flags=re.MULTILINE)
     assert "url(" not in html
     assert "@import" not in html
+
+
+def test_the_logo_is_in_it_unless_it_is_shown_nowhere(services: Services):
+    written = BytesIO()
+    Image.new("RGBA", (3, 1), (0, 0, 0, 255)).save(written, "PNG")
+    services.store.logo.replace(written.getvalue(), 3, 1)
+    html = page_of(services)
+    (found,) = re.findall(r'<img class="logo" src="data:image/png;base64,([^"]+)"', html)
+    assert b64decode(found) == written.getvalue()
+    assert "img-src data:;" in html
+    services.store.settings.replace({"logo_place": "nowhere"})
+    assert 'class="logo"' not in page_of(services)
 
 
 def test_it_shows_grades_replay_and_the_closed_survey(whole: Services):
