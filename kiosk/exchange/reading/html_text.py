@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from kiosk.exchange.reading.csv_text import MOST_COLUMNS
 from kiosk.exchange.reading.lines import LineKind, SourceLine
-from kiosk.exchange.reading.outline_text import listed_text
+from kiosk.exchange.reading.outline_text import RANKS, listed_text
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = frozenset(
@@ -33,7 +33,7 @@ _LEFT_OUT = frozenset(
     }
 )
 _NESTING = re.compile(r"\blst-kix_\w+-(\d)\b")
-_BOLD_DEPTH, _TEXT_DEPTH = 8, 100
+_CAPTION_DEPTH, _BOLD_DEPTH, _TEXT_DEPTH = 7, 8, 100
 _DEEPEST = 60
 
 
@@ -100,9 +100,10 @@ class _Walker:
         if not text:
             return
         if lists:
-            self._add(text, LineKind.BULLET, _TEXT_DEPTH + lists + self._nesting)
+            depth = _TEXT_DEPTH + (lists + self._nesting) * RANKS
+            self._add(text, LineKind.BULLET, depth)
         elif listed := listed_text(text):
-            self._add(listed, LineKind.BULLET, _TEXT_DEPTH + 1)
+            self._add(listed, LineKind.BULLET, _TEXT_DEPTH + RANKS)
         elif is_bold:
             self._add(text, LineKind.HEADING, _BOLD_DEPTH)
         else:
@@ -124,6 +125,9 @@ class _Walker:
             self._is_done = "checked" in node.attributes
 
     def _read_table(self, table: Any) -> None:
+        caption = table.css_first("caption")
+        if caption is not None:
+            self._add(_squeezed(caption.text(deep=True)), LineKind.HEADING, _CAPTION_DEPTH)
         for cells in _table_rows(table):
             if any(cells):
                 text = " | ".join(cell for cell in cells if cell)

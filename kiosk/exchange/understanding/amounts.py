@@ -18,6 +18,7 @@ from kiosk.okr.import_findings import ReadingQuestion
 from kiosk.okr.number_input import NumberReadings, choose_reading, parse_number
 from kiosk.okr.number_units import Unit, normalise_unit
 
+_FAR, _NEAR, _THOUSAND = 500, 20, 1000
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 
@@ -114,3 +115,17 @@ def _grouped(number: SentenceAmount) -> Decimal | None:
     return (
         max(number.readings.readings) if is_round and len(number.readings.readings) == 2 else None
     )
+
+
+def scaled_like(
+    start: SentenceAmount, target: SentenceAmount, chosen: list[Decimal]
+) -> Decimal | None:
+    """The start in the size of the target, “from 0.8 to 1.2 million”; None where the numbers are
+    near each other as they are, or have sizes of their own."""
+    plain = re.search(r"\d+(?:[.,]\d+)?", target.text)
+    if plain is None or not chosen[0] or not chosen[1] or re.search(r"[^\W\d_]", start.text):
+        return None
+    size = chosen[1] / Decimal(plain[0].replace(",", "."))
+    is_far = chosen[1] / chosen[0] > _FAR
+    is_near = 1 / _NEAR < chosen[1] / (chosen[0] * size) < _NEAR if size else False
+    return (chosen[0] * size).normalize() if size >= _THOUSAND and is_far and is_near else None

@@ -84,7 +84,17 @@ NAMES: dict[Column, tuple[str, ...]] = {
         *("filiale", "geschäftsbereich", "fachbereich", "büro", "servicio", "sector", "setor"),
         *("settore", "ufficio", "kontor", "kantoor", "dienst", "team / department"),
         *("team department", "organisationseinheit", "pôle", "dirección", "gerencia", "diretoria"),
-        *("gruppo", "部", "科室", "小组", "グループ", "部門", "unidad", "direction", "service"),
+        *(
+            "gruppo",
+            "部",
+            "科室",
+            "小组",
+            "グループ",
+            "部門",
+            "unidad de negocio",
+            "direction",
+            "service",
+        ),
     ),
     Column.START: (
         *("desde", "dal", "depuis", "vanaf", "as-is", "as is", "vorher", "avant", "de", "da"),

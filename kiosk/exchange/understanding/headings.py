@@ -204,8 +204,11 @@ def _name_short_titles(found: list[NamedColumn | None], key_result: int) -> None
             found[at] = NamedColumn(Column.OBJECTIVE_SHORT)
 
 
-def column_candidates(cells: Sequence[str]) -> tuple[str, ...]:
-    """What a column of an unknown name may hold, by its cells; to leave it out comes first."""
+def column_candidates(cells: Sequence[str], guess: Column | None = None) -> tuple[str, ...]:
+    """What a column of an unknown name may hold, by its cells; to leave it out comes first.
+
+    :param guess: what it is taken as.
+    """
     found: tuple[Column, ...]
     if cells and all(whole_day(cell) for cell in cells):
         found = (Column.DUE, Column.DATE)
@@ -217,7 +220,8 @@ def column_candidates(cells: Sequence[str]) -> tuple[str, ...]:
     else:
         found = (Column.NOTE, Column.DESCRIPTION, Column.BECAUSE, Column.KEY_RESULT)
         found = (*found, Column.OBJECTIVE)
-    return (Column.IGNORED.value, *(column.value for column in found))
+    likely = () if guess is None or guess in found else (guess,)
+    return (Column.IGNORED.value, *(column.value for column in (*likely, *found)))
 
 
 def headings_fingerprint(headings: Sequence[str]) -> str:

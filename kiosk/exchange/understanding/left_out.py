@@ -9,12 +9,14 @@ from kiosk.errors import N_
 from kiosk.exchange.reading.lines import LineKind, SourceLine
 from kiosk.exchange.understanding.fields import field_in
 from kiosk.exchange.understanding.labels import Role, label_of
+from kiosk.exchange.understanding.lead_lines import lead_lines
 from kiosk.okr.import_findings import QuestionAboutLines, ReadingQuestion, SkippedLine
 
 STRUCK = N_("it is struck through")
 FOR_LATER = N_("it is in a list of what is left for later")
 A_LOOK_BACK = N_("a look back at another quarter")
 CONTENTS = N_("a table of contents")
+A_LEAD = N_("it only leads over to the list below it")
 ABOUT_THE_PAGE = N_("it is about the page and not an OKR")
 
 _STRUCK = re.compile(r"~~(.+?)~~")
@@ -64,7 +66,7 @@ _PAGE_WORDS = (
     r"|changed?|modified)(?: by| on)?|aktualisiert|letzte änderung|agg(?:iornato)?|mis à jour|maj"
     r"|actualizado|atualizado|bijgewerkt|oppdatert|author|autor|auteur|autore|from|to|cc|subject"
     r"|von|an"
-    r"|betreff|attendees|present|participants|teilnehmer|anw(?:esend)?|entsch(?:uldigt)?|abwesend"
+    r"|attendees|present|participants|teilnehmer|anw(?:esend)?|entsch(?:uldigt)?|abwesend"
     r"|présents?|asistentes|presentes|presenti|aanwezig|til stede|previous|next|vorige|runbook"
     r"|slack"
     r"|channel|kanal|canal|contact|kontakt|next (?:review|check-?in|meeting|update)"
@@ -77,6 +79,11 @@ _PAGE_WORDS = (
 _PAIR = re.compile(r"(?:^|\s{1,}|[|·;]\s*)(?P<word>[^\W\d_][\w.\- ]{0,24}?)\s?[:：]\s+(?=\S)")
 _ABOUT = re.compile(rf"_?(?:{_PAGE_WORDS})\s*[:：]\s*\S.*", re.IGNORECASE)
 _KRAMDOWN = re.compile(r"\{:.*\}")
+_PAGE_NUMBER = re.compile(
+    r"(?:pag(?:ina|e|\.)?|página|seite|page|p\.|slide|folie|diapo(?:sitiva)?|side|第)\s*\d{1,3}"
+    r"(?:\s*(?:/|of|von|de|sur|di|van|av)\s*\d{1,3})?(?:\s*[–—|·-].*)?|\d{1,3}\s*/\s*\d{1,3}|第\d+页",
+    re.IGNORECASE,
+)
 _FRONT_MATTER = re.compile(r"[a-z_]{2,20}:\s?\S?.*")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _NOTE = re.compile(
@@ -113,6 +120,7 @@ class _Sorter:
         self.skipped: list[SkippedLine] = []
         self._labelled: list[int] = []
         self._notes = _notes(lines)
+        self._leads = lead_lines(lines)
         self._front_matter = _front_matter(lines)
         self._above: SourceLine | None = None
         self._reason = self._heading = ""
@@ -161,10 +169,13 @@ class _Sorter:
         bare = text.strip("_*:：. ").strip()
         if line.kind is LineKind.ROW:
             return STRUCK if _STRUCK.match(text) else ""
-        if line.number in self._front_matter or _KRAMDOWN.fullmatch(text):
+        is_number = _PAGE_NUMBER.fullmatch(text)
+        if line.number in self._front_matter or _KRAMDOWN.fullmatch(text) or is_number:
             return ABOUT_THE_PAGE
         if line.number in self._notes:
             return A_LOOK_BACK
+        if line.number in self._leads:
+            return A_LEAD
         if _STRUCK.match(_unlabelled(text)) or _STRUCK.match(text):
             return self._begin(line, STRUCK)
         for pattern, reason in ((_LATER, FOR_LATER), (_BACK, A_LOOK_BACK), (_CONTENTS, CONTENTS)):

@@ -47,6 +47,11 @@ _COMPARATIVE = re.compile(
     r"|meno)\s[\w-]+\s"
     r"(?:than|que|de|di|che|do que|d['’])|\bworse than)$"
 )
+_BUDGET = re.compile(
+    r"\b(?:within|innerhalb|im rahmen|dans|dentro|entro|binnen|innenfor)\s(?:[\w-]+\s){0,3}"
+    r"(?:budgets?|presupuesto|orçamento|budsjettet|limit|ceiling|rahmens?|kostenrahmens)"
+    r"\s(?:of|von|de|di|van|på)$"
+)
 _LESS_OF_IT = re.compile(
     r"less|moins|menos|meno|lower|short|fast|quick|small|cheap|soon|young|niedrig|kürz|schnell"
     r"|klein"
@@ -126,7 +131,10 @@ def _found_before(before: str) -> Iterator[tuple[int, FoundLimit]]:
 
 
 def _comparative(before: str) -> Iterator[tuple[int, FoundLimit]]:
-    """“vaker dan 2”, “worse than 30 min”: a comparison of any adjective, which is asked about."""
+    """“vaker dan 2”, “worse than 30 min”: a comparison of any adjective, which is asked about;
+    “within the budget of 75,000”."""
+    if _BUDGET.search(before):
+        yield 1, FoundLimit(KeyResultKind.AT_MOST)
     found = _COMPARATIVE.search(before)
     if found is None:
         return

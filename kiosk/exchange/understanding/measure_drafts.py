@@ -11,6 +11,7 @@ from kiosk.exchange.understanding.measure_patterns import (
     SCORES,
     STATES,
     TO_NUMBER,
+    TO_NUMBER_EAST,
 )
 from kiosk.okr.currencies import CURRENCIES
 from kiosk.okr.import_findings import ReadingQuestion
@@ -63,7 +64,9 @@ def is_count(number: SentenceAmount, text: str) -> bool:
     if COLLECTED.search(text):
         return True
     has_decimals = bool(re.search(r"\d[.,]\d(?!\d)", number.text)) and not number.unit
-    if TO_NUMBER.search(text) or SCORES.search(text) or has_decimals:
+    before = text.partition(number.text)[0] + number.text
+    is_changed = TO_NUMBER.search(before) or TO_NUMBER_EAST.search(text)
+    if is_changed or SCORES.search(text) or has_decimals:
         return False
     if not number.unit or number.unit in COUNTED:
         return True

@@ -152,6 +152,11 @@ def seconds_in(unit: str) -> int | None:
     return next((size for size, names in _SECONDS if re.fullmatch(names, plain)), None)
 
 
+def with_one_size(text: str) -> str:
+    """A text in which a number like 1億2000万 is 12000万."""
+    return _TWO_SIZES.sub(lambda found: f"{int(found[1]) * 10_000 + int(found[2])}万", text)
+
+
 def with_codes(text: str) -> str:
     """A text with the ISO codes of currencies instead of their signs of several characters."""
     return _SIGN.sub(lambda found: CODE_OF[found[0]], text)
@@ -167,9 +172,11 @@ TO_NUMBER = re.compile(
     r"|reduzier|verbesser|augment|amélior|rédui|baisser|diminu|aument|mejor|reduc|reduz|subir|bajar"
     r"|disminu|elevar|melhor|miglior|ridurre|portare|verhog|verbeter|verlaag|terugbreng|øk(?:e"
     r"|t)?\b"
-    r"|reduser|senke|llegar a|alcanzar|chegar a|atingir|atteindre|passer à|raggiungere)\w*"
-    r"|达到|達到|提升|提高|增长到|降|缩短|减少到|に(?:上げ|下げ|増や|減ら|する)|まで|へ(?:$|引)",
+    r"|reduser|senke|llegar a|alcanzar|chegar a|atingir|atteindre|passer à|raggiungere)\w*",
     re.IGNORECASE,
+)
+TO_NUMBER_EAST = re.compile(
+    r"达到|達到|提升|提高|增长到|降|缩短|减少到|に(?:上げ|下げ|増や|減ら|する)|まで|へ(?:$|引)"
 )
 # What is counted one by one, so that it begins at 0.
 COUNTED = frozenset("件人個个社家次名台条篇份店本回组冊枚项款门场位品") | {"店舗", "项目"}
@@ -364,6 +371,8 @@ IN_TIME = re.compile(
     r"|dias|jours|tagen|giorni|ore|dagen|dager|uur|timer|min(?:utes|uten|utos|uti|utter)?)\b",
     re.IGNORECASE,
 )
+# “1億2000万”: two sizes in one number.
+_TWO_SIZES = re.compile(r"(\d+)[億亿](\d{1,4})万")
 # “from (2 %) to 4 %”, as accountants write a negative number.
 BRACKETED = re.compile(r"\b(from|von|de|da|del|dal|van|fra)\s+\((\d[\d.,]*\s?%?)\)")
 RELATIVE = re.compile(rf"\b(?:by|um|met|med)\s+(?P<by>{AMOUNT}){AFTER}", re.IGNORECASE)

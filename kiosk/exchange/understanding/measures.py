@@ -16,6 +16,7 @@ from kiosk.exchange.understanding.amounts import (
     is_name,
     main_amounts,
     questions_about,
+    scaled_like,
     unit_of,
     unread,
 )
@@ -51,6 +52,7 @@ from kiosk.exchange.understanding.measure_patterns import (
     is_changed_to,
     seconds_in,
     times_in,
+    with_one_size,
 )
 from kiosk.exchange.understanding.number_tiers import tiers_in
 from kiosk.okr.import_findings import ReadingQuestion
@@ -83,7 +85,7 @@ def measure_in(sentence: str, decimal_separator: str) -> Measured | None:
     :param decimal_separator: the locale's, for numbers that may be read in two ways.
     """
     reader = _Reader(decimal_separator)
-    plain = " ".join(sentence.split())
+    plain = with_one_size(" ".join(sentence.split()))
     plain = BRACKETED.sub(r"\1 -\2", plain)
     conditional = WITHIN.sub(" ", plain)
     is_measured = any(amounts_in(conditional)) or WITHHELD.search(conditional)
@@ -183,6 +185,11 @@ class _Reader:
         both = (start, target)
         chosen = chosen_readings(both)
         questions = (*questions_about("start", both, 0), *questions_about("target", both, 1))
+        scaled = scaled_like(start, target, chosen)
+        if scaled is not None:
+            readings = (draft_to(both, scaled, chosen[1]), draft_to(both, *chosen))
+            questions = (*questions, which_is_meant("start", found[0].strip(), readings))
+            chosen = [scaled, chosen[1]]
         if not is_marked:
             questions = (*questions, _is_start_asked(found[0].strip(), both, chosen))
         others = [m for m in amounts_in(text) if not found.start() <= m.start() < found.end()]

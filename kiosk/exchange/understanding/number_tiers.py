@@ -12,7 +12,7 @@ from kiosk.exchange.understanding.amounts import amounts_in
 
 class _Level(Enum):
     LOWEST = (
-        r"min(?:imum|imo|imal|deste?ns|\.)?|mínimo|mindest\w*|threshold|schwelle|seuil|umbral"
+        r"min(?:imum|imo|imal|deste?ns|\.)?|m[ií]nim[oa]s?|mindest\w*|threshold|schwelle|seuil|umbral"
         r"|limiar|soglia|drempel|terskel|commit(?:ted|ment)?|floor|pflicht|bronze|acceptable"
         r"|conservative|konservativ|plancher|rot|red|rouge|rojo|vermelho|rosso|rood|rød|最低限?|及格"
         r"|保守|红|赤|🔴|0[.,][34]|unterkante|worst|piso|suelo|ondergrens|nedre"

@@ -30,7 +30,6 @@ from kiosk.exchange.understanding.titles import (
     SIGN_OFF,
     is_page_title,
     may_be_team,
-    team_in_title,
     team_line,
 )
 from kiosk.exchange.understanding.wrapped import joined_lines
@@ -227,7 +226,7 @@ def _read_remark(reader: OutlineReader, line: SourceLine, following: Sequence[No
     elif SIGN_OFF.match(line.text) or line.is_message or REMARK.fullmatch(line.text):
         reader.skip(line, A_REMARK)
     elif reader.objective is None and is_title:
-        _read_title(reader, line)
+        reader.read_title(line)
     elif reader.objective is None and not following:
         reader.refuse(line, NO_OBJECTIVE)
     elif (
@@ -255,16 +254,10 @@ def _read_heading(reader: OutlineReader, sections: _Sections, node: Node) -> Non
     is_organisation = reader.objective is None and ORGANISATION.search(text)
     is_long = len(text) > _LONGEST_TEAM
     if is_page_title(node.line) or is_long or is_organisation or not may_be_team(text):
-        _read_title(reader, node.line)
+        reader.read_title(node.line)
         return
     reader.begin_part(node.line.text)
     reader.skip(node.line, A_HEADING)
-
-
-def _read_title(reader: OutlineReader, line: SourceLine) -> None:
-    """The title of the page, which may name the team."""
-    reader.team = team_in_title(line.text) or reader.team
-    reader.skip(line, A_TITLE)
 
 
 def _read_levels(reader: OutlineReader, roots: Sequence[Node]) -> None:
@@ -284,7 +277,7 @@ def _without_title(reader: OutlineReader, roots: Sequence[Node]) -> list[Node]:
     if roots and is_page_title(roots[0].line) and len(roots[0].line.text) <= _LONGEST_TEAM * 2:
         first = roots[0]
         if len(roots) == 1 or not first.children:
-            _read_title(reader, first.line)
+            reader.read_title(first.line)
             return _without_title(reader, [*first.children, *roots[1:]])
     return list(roots)
 
@@ -342,7 +335,7 @@ def _read_above(reader: OutlineReader, node: Node, above: int) -> None:
     text = node.line.text.strip(" :")
     leaves: list[Node] = []
     if is_page_title(node.line) and not node.line.numbering:
-        _read_title(reader, node.line)
+        reader.read_title(node.line)
     elif _is_objective(node):
         _begin_objective(reader, node)
         reader.ask(node.line, ReadingQuestion("level", text, (), ""))
@@ -352,7 +345,7 @@ def _read_above(reader: OutlineReader, node: Node, above: int) -> None:
     elif not node.level and ORGANISATION.search(text):
         reader.skip(node.line, A_TITLE)
     elif not may_be_team(text):
-        _read_title(reader, node.line)
+        reader.read_title(node.line)
     else:
         reader.team = text
         reader.skip(node.line, A_HEADING)
@@ -376,7 +369,7 @@ def _read_alone(reader: OutlineReader, line: SourceLine) -> None:
     if line.kind is not LineKind.PARAGRAPH:
         reader.refuse(line, NOTHING_BELOW)
     elif reader.objective is None:
-        _read_title(reader, line)
+        reader.read_title(line)
     elif measure_in(line.text, ".") is None:
         reader.skip(line, A_REMARK)
     else:

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from kiosk.errors import N_, ValidationError
@@ -23,6 +24,7 @@ from kiosk.exchange.understanding.objective_titles import (
 )
 from kiosk.exchange.understanding.owners import named_at_end
 from kiosk.exchange.understanding.sentence import plain_objective
+from kiosk.exchange.understanding.titles import name_in_title, team_in_title
 from kiosk.okr.alignment_reason import without_because
 from kiosk.okr.import_findings import (
     FoundObjective,
@@ -82,6 +84,7 @@ class OutlineReader:
         self.skipped: list[SkippedLine] = []
         self.not_understood: list[SkippedLine] = []
         self._questions: list[QuestionAboutLines] = []
+        self._name: QuestionAboutLines | None = None
         self._above: list[OpenObjective] = []
         self._because: list[str] = []
         self.is_between = False
@@ -116,6 +119,14 @@ class OutlineReader:
     def leave(self, level: int) -> None:
         """Objectives that stand as deep as this line, or deeper, are over."""
         self._above = [each for each in self._above if each.level < level]
+
+    def read_title(self, line: SourceLine) -> None:
+        """The title of the page, which may name the team, or a company."""
+        self.team = team_in_title(line.text) or self.team
+        name = name_in_title(line.text)
+        if name and not self.team:
+            self._name = QuestionAboutLines((line.number,), ReadingQuestion("name", name, (), ""))
+        self.skip(line, A_TITLE)
 
     def begin_part(self, team: str) -> None:
         """A heading begins the part of a team; what follows belongs to its next objective."""
@@ -196,8 +207,15 @@ class OutlineReader:
             objectives,
             tuple(self.skipped),
             tuple(self.not_understood),
-            tuple(self._questions),
+            (*self._questions, *self._name_question(objectives)),
         )
+
+    def _name_question(
+        self, objectives: Sequence[FoundObjective]
+    ) -> tuple[QuestionAboutLines, ...]:
+        """Whether the name in the title of the page is a team's, where nothing else says a team."""
+        is_open = bool(objectives) and not any(each.team for each in objectives)
+        return (self._name,) if self._name and is_open else ()
 
     def _take_owners(self) -> None:
         """Names that stand behind most key results are their owners, which is asked about once."""

@@ -26,9 +26,12 @@ from kiosk.okr.number_units import PERCENT, Unit, normalise_unit
 _WEIGHTED = re.compile(r"(.+) \((?:weight|Gewicht) (\d{1,6}(?:\.\d{1,6})?)\)")
 Cells = Mapping[Column, str]
 _NOT_KNOWN_YET = re.compile(
-    rf"[?x–—-]+\s*%?|n/?a|offen|open|unknown|unbekannt|confidential|vertraulich|{OPEN}",
+    rf"[?x–—-]+\s*%?|n/?a|offen|open|unknown|unbekannt|confidential|vertraulich|{OPEN}"
+    r"|pend(?:ing|iente|ente)|ausstehend|folgt|à venir|en attente|por confirmar|a confirmar|volgt"
+    r"|kommer|k\.?\s?a\.?|to follow|later|later this quarter|待确认|未確定",
     re.IGNORECASE,
 )
+_NOTHING = re.compile(r"[–—-]+|n/?a|/")
 
 
 def measure_of_row(cells: Cells, decimal_separator: str) -> Measured:
@@ -123,7 +126,9 @@ class _RowReader:
         if phrase is not None and kind is None and not is_open:
             return self._phrase(phrase, start)
         begin = self._number(start)
-        if kind is None and begin is None and not is_open:
+        # Dashes in both columns say that there is nothing to measure.
+        is_nothing = _NOTHING.fullmatch(self._cell(Column.TARGET)) and _NOTHING.fullmatch(start)
+        if kind is None and begin is None and (not is_open or is_nothing):
             return Measured(KeyResultDraft("", KeyResultKind.YES_NO))
         first = choose_reading(begin, ()).number if begin else None
         unit = self._unit(normalise_unit(begin.unit) if begin else "")

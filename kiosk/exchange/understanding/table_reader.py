@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from kiosk.errors import N_, ValidationError
 from kiosk.exchange.reading.lines import SourceLine
 from kiosk.exchange.reading.outline_text import without_marker
+from kiosk.exchange.understanding.column_guess import guessed_columns
 from kiosk.exchange.understanding.column_names import Column, NamedColumn
 from kiosk.exchange.understanding.context import Context
 from kiosk.exchange.understanding.days import order_of, whole_day
@@ -14,6 +15,7 @@ from kiosk.exchange.understanding.headings import (
     columns_of,
     headings_fingerprint,
     is_heading_row,
+    plain_heading,
 )
 from kiosk.exchange.understanding.histories import HistoryRows, is_history
 from kiosk.exchange.understanding.key_results import KeyResultSource, built_key_results
@@ -59,6 +61,7 @@ class TableReader:
         cells = [row.cells for row in rows]
         self._columns = columns_of(headings.cells, cells, context.answers.columns)
         self._is_history = is_history(self._columns)
+        self._guessed = {} if self._is_history else self._guess(cells)
         # Without starts, a column of targets beside one of current values says from where to where.
         here = {column.column for column in self._columns if column}
         self._has_starts = Column.START in here or Column.TARGET not in here
@@ -74,6 +77,18 @@ class TableReader:
         self._take_objective(context)
         self._find_ids(rows)
         self._ask_about_columns(rows)
+
+    def _guess(self, cells: Sequence[Sequence[str]]) -> dict[int, Column]:
+        """Take the columns that no heading explains by what stands below them."""
+        answered = self._answers.columns
+        guessed = {
+            at: column
+            for at, column in guessed_columns(self._columns, cells).items()
+            if plain_heading(self._headings[at]) not in answered
+        }
+        for at, column in guessed.items():
+            self._columns[at] = NamedColumn(column)
+        return guessed
 
     def _find_ids(self, rows: Sequence[SourceLine]) -> None:
         """Begin the objectives that have an id, so that rows before them can name them."""
@@ -359,9 +374,12 @@ class TableReader:
             below = [row.cells[at] for row in rows if at < len(row.cells) and row.cells[at]]
             if not below or at == self._levels.column:
                 continue
+            name = heading or f"#{at + 1}"
             if column is None:
                 readings = column_candidates(below)
-                name = heading or f"#{at + 1}"
                 self.ask(ReadingQuestion("column", name, readings, readings[0]))
+            elif at in self._guessed:
+                readings = column_candidates(below, column.column)
+                self.ask(ReadingQuestion("column", name, readings, column.column.value))
             elif column.column is Column.IGNORED and heading:
                 self.ask(ReadingQuestion("known column", heading, (), ""))

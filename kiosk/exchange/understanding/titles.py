@@ -7,6 +7,7 @@ dashes is the team, if it looks like a name and there is only one.
 import re
 
 from kiosk.exchange.reading.lines import SourceLine
+from kiosk.exchange.understanding import words
 from kiosk.exchange.understanding.days import MONTHS
 
 _PERIOD_WORDS = (
@@ -117,6 +118,8 @@ _NO_TEAMS = frozenset(
         *("page", "goals", "goal", "ziele", "objectives", "objective", "priorities", "links"),
         *("scores", "scoring", "status", "risks", "initiatives", "projects", "next", "steps"),
         *("feuille", "route", "plan", "agenda", "minutes", "protokoll", "questions", "faq"),
+        *("betreff", "subject", "objet", "asunto", "assunto", "oggetto", "onderwerp", "emne", "re"),
+        *("aw", "fw", "fwd", "wg", "targets", "measures", "metas", "metrics", "lab", "figures"),
         *("why", "how", "what", "who", "when", "hello", "hi", "hallo", "bonjour", "hola", "ciao"),
         *(
             "corporate",
@@ -135,6 +138,10 @@ _NO_TEAMS = frozenset(
     }
 )
 _PAIR = re.compile(r"[^\W\d_][\w.]*\s?:\s")
+_DEPARTMENTS = frozenset(words.DEPARTMENTS)
+_DEPARTMENT_ENDS = tuple(word for word in words.DEPARTMENTS if len(word) > 5)
+"""German writes them as one word: “Serverbetrieb”."""
+_EAST_DEPARTMENTS = tuple(word for word in words.DEPARTMENTS if word[0] > "\u3000")
 _MOST_WORDS, _LONGEST = 5, 45
 
 
@@ -149,16 +156,38 @@ def team_line(text: str) -> str:
 
 
 def team_in_title(text: str) -> str:
-    """The team that the title of a page names; "" for none, or for more than one."""
+    """The team that the title of a page names; "" for none, for more than one, and for a name that
+    may be the company's."""
+    name = name_in_title(text)
+    parts = re.split(r"[\s&+/-]+", name.casefold())
+    is_department = any(part in _DEPARTMENTS for part in parts) or name.casefold().endswith(
+        _DEPARTMENT_ENDS
+    )
+    is_department = is_department or name.startswith(_EAST_DEPARTMENTS)
+    return name if is_department or _is_marked(text, name) else ""
+
+
+def name_in_title(text: str) -> str:
+    """The only name that the title of a page holds, of a team or a company; "" for none."""
     if not _TITLE.search(text) and not _OF_GOALS.fullmatch(text):
         return ""
+    marked, named = _names(text)
+    names = marked or named
+    return _opened(names[0]) if len(set(names)) == 1 else ""
+
+
+def _names(text: str) -> tuple[list[str], list[str]]:
+    """The names in a title that are marked as teams, and the others."""
     plain = " ".join(_PICTURES.sub(" ", text).split())
     for pattern in (_PERIOD, _OKRS):
         plain = pattern.sub(" | ", plain)
     parts = [part for each in _SEPARATORS.split(_joined_brackets(plain)) if (part := _bare(each))]
     marked = [team for part in parts if (team := _marked(part))]
-    teams = marked or [part for part in parts if looks_like_team(part)]
-    return _opened(teams[0]) if len(set(teams)) == 1 else ""
+    return marked, [part for part in parts if looks_like_team(part)]
+
+
+def _is_marked(text: str, name: str) -> bool:
+    return name in map(_opened, _names(text)[0])
 
 
 def looks_like_team(text: str) -> bool:
@@ -177,12 +206,12 @@ def may_be_team(text: str) -> bool:
     """Whether a heading above objectives may be a team, where nothing says what it is: also in
     lower case, but no period, no list of contents and no line about the page."""
     plain = _PICTURES.sub("", text).strip()
-    words = [word.casefold().strip(".:,") for word in plain.split()]
+    parts = [word.casefold().strip(".:,") for word in plain.split()]
     return (
         not _TITLE.search(plain)
         and not _PERIOD.search(plain)
         and not _PAIR.search(plain)
-        and not any(word in _NO_TEAMS for word in words[:1] + words[-1:])
+        and not any(word in _NO_TEAMS for word in parts[:1] + parts[-1:])
     )
 
 
@@ -207,14 +236,14 @@ def _bare(part: str) -> str:
     """A part of a title without the words around a name: “de Growth pro”."""
     plain = " ".join(part.split()).strip(" .-–—'’\"*#")
     while True:
-        words = plain.split()
-        if words and _FILLERS.fullmatch(words[0]):
-            words = words[1:]
-        elif words and _FILLERS.fullmatch(words[-1]):
-            words = words[:-1]
+        parts = plain.split()
+        if parts and _FILLERS.fullmatch(parts[0]):
+            parts = parts[1:]
+        elif parts and _FILLERS.fullmatch(parts[-1]):
+            parts = parts[:-1]
         else:
             return plain
-        plain = " ".join(words)
+        plain = " ".join(parts)
 
 
 def _marked(part: str) -> str:

@@ -48,7 +48,7 @@ def column_rows(
 
     :param plain: a heading as answers name it.
     """
-    labels = _labels(localizer)
+    labels = column_labels(localizer)
     asked = {
         plain(q.question.text): q.question
         for q in questions
@@ -58,7 +58,8 @@ def column_rows(
     rows = []
     for heading in dict.fromkeys([*asked, *answers]):
         readings = asked[heading].readings if heading in asked else tuple(labels)
-        taken = answers.get(heading, "")
+        guess = asked[heading].taken.removeprefix("ignored") if heading in asked else ""
+        taken = answers.get(heading, guess)
         choices = [Choice("", localizer.gettext("Leave it out and ask again"), not taken)]
         likely = [value for value in readings if value in labels]
         choices += [
@@ -70,7 +71,8 @@ def column_rows(
     return tuple(rows)
 
 
-def _labels(localizer: Localizer) -> dict[str, str]:
+def column_labels(localizer: Localizer) -> dict[str, str]:
+    """What a column may hold, in the language of the page."""
     _ = localizer.gettext
     return {
         "ignored": _("Always leave it out"),
@@ -90,4 +92,11 @@ def _labels(localizer: Localizer) -> dict[str, str]:
         "note": _("Note"),
         "description": _("Description"),
         "because": _("Because"),
+        "start": _("Start"),
+        "target": _("Target"),
+        "value": _("Current value"),
+        "confidence": _("Confidence"),
+        "weight": _("Weight"),
+        "due": _("Due date"),
+        "date": _("Date"),
     }

@@ -15,6 +15,7 @@ from kiosk.okr.import_findings import (
 from kiosk.okr.key_result_draft import KeyResultDraft
 from kiosk.okr.model import Cycle, CycleState, KeyResultKind, Office, Team
 from kiosk.okr.value_check import range_question
+from kiosk.views.admin.import_columns import column_labels
 from kiosk.views.admin.import_edits import ImportEditForm, ImportEditForms
 from kiosk.views.common.cycles import cycle_state_text
 from kiosk.views.common.forms import Choice
@@ -288,6 +289,9 @@ def reading_question_text(localizer: Localizer, about: QuestionAboutLines) -> st
         "taken": question.taken,
     }
     pattern = _patterns_by_topic(localizer).get(question.about, "")
+    if question.about == "column" and question.taken not in ("", "ignored"):
+        values["taken"] = column_labels(localizer).get(question.taken, question.taken)
+        return _("The column “%(text)s” is not known. It is taken as: %(taken)s.") % values
     if not question.readings:
         pattern = _patterns_without_reading(localizer).get(question.about, pattern)
         return (pattern or _("“%(text)s” is not a number, so this is left open.")) % values
@@ -313,6 +317,7 @@ def _patterns_without_reading(localizer: Localizer) -> dict[str, str]:
     _ = localizer.gettext
     return {
         "open target": _("The target “%(text)s” is open. Set it before the cycle is opened."),
+        "name": _("“%(text)s” may be a team or the company. Choose the team of the objectives."),
         "left out": _("What looks like OKRs below “%(text)s” is left out."),
         "value": _("“%(text)s” is not a value of this key result, so it is left out."),
         "confidence": _("“%(text)s” is not a confidence from 0 to 10, so it is left out."),
