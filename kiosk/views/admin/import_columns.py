@@ -48,7 +48,7 @@ def column_rows(
 
     :param plain: a heading as answers name it.
     """
-    labels = column_labels(localizer)
+    labels = import_column_labels(localizer)
     asked = {
         plain(q.question.text): q.question
         for q in questions
@@ -71,7 +71,7 @@ def column_rows(
     return tuple(rows)
 
 
-def column_labels(localizer: Localizer) -> dict[str, str]:
+def import_column_labels(localizer: Localizer) -> dict[str, str]:
     """What a column may hold, in the language of the page."""
     _ = localizer.gettext
     return {

@@ -15,7 +15,7 @@ from kiosk.okr.import_findings import (
 from kiosk.okr.key_result_draft import KeyResultDraft
 from kiosk.okr.model import Cycle, CycleState, KeyResultKind, Office, Team
 from kiosk.okr.value_check import range_question
-from kiosk.views.admin.import_columns import column_labels
+from kiosk.views.admin.import_columns import import_column_labels
 from kiosk.views.admin.import_edits import ImportEditForm, ImportEditForms
 from kiosk.views.common.cycles import cycle_state_text
 from kiosk.views.common.forms import Choice
@@ -290,7 +290,7 @@ def reading_question_text(localizer: Localizer, about: QuestionAboutLines) -> st
     }
     pattern = _patterns_by_topic(localizer).get(question.about, "")
     if question.about == "column" and question.taken not in ("", "ignored"):
-        values["taken"] = column_labels(localizer).get(question.taken, question.taken)
+        values["taken"] = import_column_labels(localizer).get(question.taken, question.taken)
         return _("The column “%(text)s” is not known. It is taken as: %(taken)s.") % values
     if not question.readings:
         pattern = _patterns_without_reading(localizer).get(question.about, pattern)
