@@ -18,6 +18,9 @@ _NUMBER = re.compile(
 # Beside 1.1, a number needs no point: “1 Win the market”.
 _DOTTED = re.compile(r"^\s*\d{1,2}\.\d{1,2}\s", re.MULTILINE)
 _PLAIN_NUMBER = re.compile(r"^(\s*)(\d{1,2})\s+(?=[^\W\d_]{2})")
+_EAST_NUMBER = re.compile(r"([一二三四五六七八九十]{1,2})[、．]\s*(?=\S)")
+_PICTURE = re.compile("([\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?)\\s+(?=\\S)")
+_FEWEST_PICTURES = 2
 _CHECKBOX = re.compile(r"\[([ xX✓✔]?)\]\s*(.*)")
 _TICKED = {"☑": True, "✓": True, "✔": True, "☒": True, "☐": False, "□": False}
 _GLYPHS = frozenset("•◦▪▸▹►‣⁃·・●○■□➢§")
@@ -50,8 +53,9 @@ class _Marked:
 def outline_lines(text: str) -> tuple[SourceLine, ...]:
     """The lines of an outline; empty lines and rules are left out."""
     has_dots = bool(_DOTTED.search(text))
+    pictures = _picture_markers(text)
     marked = [
-        (number, _marked(_PLAIN_NUMBER.sub(r"\1\2. ", line) if has_dots else line))
+        (number, _marked(_PLAIN_NUMBER.sub(r"\1\2. ", line) if has_dots else line, pictures))
         for number, line in enumerate(text.splitlines(), start=1)
         if line.strip() and not _RULE.fullmatch(line)
     ]
@@ -89,10 +93,26 @@ def listed_text(text: str) -> str:
     return plain_text(marked.text) if marked.marker in _GLYPHS or is_numbered else ""
 
 
-def _marked(line: str) -> _Marked:
+def _picture_markers(text: str) -> frozenset[str]:
+    """The pictures that begin lines as bullets do, where nothing else does: 🎯 above 📈."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if any(_BULLET.fullmatch(line) or _NUMBER.fullmatch(line) for line in lines):
+        return frozenset()
+    begins = [found[1] for line in lines if (found := _PICTURE.match(line))]
+    is_list = len(begins) * 2 > len(lines) and len(set(begins)) > 1
+    return frozenset(each for each in begins if begins.count(each) >= _FEWEST_PICTURES and is_list)
+
+
+def _marked(line: str, pictures: frozenset[str] = frozenset()) -> _Marked:
     wide = _QUOTE.sub("", line.expandtabs(_TAB).replace("\u00a0", " "))
     indent = len(wide) - len(wide.lstrip())
     plain = wide.strip()
+    picture = _PICTURE.match(plain)
+    if picture and picture[1] in pictures:
+        return _Marked(indent, picture[1], plain[picture.end() :])
+    east = _EAST_NUMBER.match(plain)
+    if east:
+        return _Marked(indent, "一", plain[east.end() :], east[1])
     banner = _BANNER.fullmatch(plain)
     if banner:
         return _Marked(_BANNER_DEPTH, "#", banner[2])

@@ -37,7 +37,9 @@ def guessed_columns(
     """
     known = {each.column for each in columns if each}
     is_other = any(each.number is not None for each in columns if each)
-    if len(rows) < 2 or is_other or known & set(_OTHER_KINDS):
+    if is_other:
+        return _guess_beside(columns, rows, known)
+    if len(rows) < 2 or known & set(_OTHER_KINDS):
         return {}
     seen = [_seen([row[at] if at < len(row) else "" for row in rows]) for at in range(len(columns))]
     free = [at for at, column in enumerate(columns) if column is None]
@@ -49,6 +51,15 @@ def guessed_columns(
         return {}
     _guess_numbers(seen, [at for at in free if at > key_result], here, guessed)
     return guessed
+
+
+def _guess_beside(
+    columns: Sequence[NamedColumn | None], rows: Sequence[Sequence[str]], known: set[Column]
+) -> dict[int, Column]:
+    """The first column beside key results that lie side by side holds the objectives."""
+    is_first = columns[0] is None and all(_WORDS.search(row[0]) for row in rows if row[0])
+    is_open = not known & {Column.OBJECTIVE, Column.TITLE}
+    return {0: Column.OBJECTIVE} if is_first and is_open and Column.KEY_RESULT in known else {}
 
 
 def _guess_titles(

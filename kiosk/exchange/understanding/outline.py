@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from kiosk.errors import N_
 from kiosk.exchange.reading.lines import LineKind, SourceLine
 from kiosk.exchange.reading.outline_text import RANKS
+from kiosk.exchange.understanding.blocks import indented_blocks
 from kiosk.exchange.understanding.context import Context
 from kiosk.exchange.understanding.fields import field_in
 from kiosk.exchange.understanding.labels import LABEL_LIKE, Label, Role, label_of
@@ -23,11 +24,18 @@ from kiosk.exchange.understanding.outline_reader import (
     OpenKeyResult,
     OutlineReader,
 )
-from kiosk.exchange.understanding.outline_tree import Node, dotted, outline_tree
+from kiosk.exchange.understanding.outline_tree import (
+    Node,
+    dotted,
+    height_of,
+    levels_above_objectives,
+    outline_tree,
+)
 from kiosk.exchange.understanding.titles import (
     ORGANISATION,
     REMARK,
     SIGN_OFF,
+    is_department,
     is_page_title,
     may_be_team,
     team_line,
@@ -64,7 +72,7 @@ NOTHING_BELOW = N_("nothing below it looks like a key result")
 def understood_outline(source: Sequence[SourceLine], context: Context) -> Understood:
     """The objectives of an outline."""
     reader = OutlineReader(context)
-    lines = _without_remarks(reader, joined_lines(source))
+    lines = _in_blocks(reader, source) or _without_remarks(reader, joined_lines(source))
     roots = outline_tree(dotted(lines))
     nodes = [node for root in roots for node in (root, *root.descendants())]
     labels = {node.line.number: label_of(node.line.text) for node in nodes}
@@ -77,6 +85,15 @@ def understood_outline(source: Sequence[SourceLine], context: Context) -> Unders
     else:
         _read_levels(reader, roots)
     return reader.understood(len(source))
+
+
+def _in_blocks(
+    reader: OutlineReader, source: Sequence[SourceLine]
+) -> tuple[SourceLine, ...] | None:
+    lines = indented_blocks(source)
+    if lines:
+        reader.ask(source[0], ReadingQuestion("blocks", source[0].text, (), ""))
+    return lines
 
 
 def _without_remarks(reader: OutlineReader, lines: Sequence[SourceLine]) -> tuple[SourceLine, ...]:
@@ -220,6 +237,8 @@ def _is_key_result_line(node: Node, last: OpenKeyResult | None) -> bool:
 def _read_remark(reader: OutlineReader, line: SourceLine, following: Sequence[Node]) -> None:
     is_title = is_page_title(line)
     team = "" if line.is_message or is_title else team_line(line.text)
+    if not (team or is_title) and following and _is_team_above(line, following[0].line):
+        team = line.text
     if team:
         reader.begin_part(team)
         reader.skip(line, A_HEADING)
@@ -237,6 +256,14 @@ def _read_remark(reader: OutlineReader, line: SourceLine, following: Sequence[No
         reader.refuse(line, NO_LABEL)
     else:
         reader.skip(line, A_REMARK)
+
+
+def _is_team_above(line: SourceLine, below: SourceLine) -> bool:
+    """Whether a line right above an objective with a label is its team: a known name, or one in
+    capitals."""
+    label = label_of(below.text)
+    is_name = is_department(line.text) or (line.text.isupper() and may_be_team(line.text))
+    return is_name and label is not None and label.role is Role.OBJECTIVE
 
 
 def _is_step(node: Node, last: OpenKeyResult) -> bool:
@@ -262,12 +289,12 @@ def _read_heading(reader: OutlineReader, sections: _Sections, node: Node) -> Non
 
 def _read_levels(reader: OutlineReader, roots: Sequence[Node]) -> None:
     roots = _without_title(reader, roots)
-    height = max((_height(root) for root in roots), default=0)
+    height = max((height_of(root) for root in roots), default=0)
     if height == 0:
         for root in roots:
             reader.refuse(root.line, NO_OBJECTIVE)
         return
-    above = _levels_above_objectives(roots, height)
+    above = levels_above_objectives(roots, height)
     for root in roots:
         _read_node(reader, root, above)
 
@@ -280,31 +307,6 @@ def _without_title(reader: OutlineReader, roots: Sequence[Node]) -> list[Node]:
             reader.read_title(first.line)
             return _without_title(reader, [*first.children, *roots[1:]])
     return list(roots)
-
-
-def _height(node: Node) -> int:
-    return 1 + max((_height(child) for child in node.children), default=-1)
-
-
-def _levels_above_objectives(roots: Sequence[Node], height: int) -> int:
-    """How many levels of teams there are: the level with the most measures is of key results."""
-    if height == 1:
-        return 0
-    levels: dict[int, list[Node]] = {}
-
-    def collect(node: Node, level: int) -> None:
-        levels.setdefault(level, []).append(node)
-        for child in node.children:
-            collect(child, level + 1)
-
-    for root in roots:
-        collect(root, 0)
-    measured = {
-        level: sum(measure_in(node.line.text, ".") is not None for node in nodes) / len(nodes)
-        for level, nodes in levels.items()
-    }
-    best = max(range(1, height + 1), key=lambda level: (measured[level], -level))
-    return best - 1
 
 
 def _read_node(reader: OutlineReader, node: Node, above: int) -> None:
@@ -336,7 +338,7 @@ def _read_above(reader: OutlineReader, node: Node, above: int) -> None:
     leaves: list[Node] = []
     if is_page_title(node.line) and not node.line.numbering:
         reader.read_title(node.line)
-    elif _is_objective(node):
+    elif _is_objective(node) and not is_department(text):
         _begin_objective(reader, node)
         reader.ask(node.line, ReadingQuestion("level", text, (), ""))
         leaves = [child for child in node.children if not child.children]

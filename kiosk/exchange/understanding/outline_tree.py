@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kiosk.exchange.reading.lines import SourceLine
+from kiosk.exchange.understanding.measures import measure_in
 
 
 @dataclass(slots=True)
@@ -48,3 +49,29 @@ def dotted(lines: Sequence[SourceLine]) -> tuple[SourceLine, ...]:
         else line
         for line in lines
     )
+
+
+def height_of(node: Node) -> int:
+    """How many levels there are below a line."""
+    return 1 + max((height_of(child) for child in node.children), default=-1)
+
+
+def levels_above_objectives(roots: Sequence[Node], height: int) -> int:
+    """How many levels of teams there are: the level with the most measures is of key results."""
+    if height == 1:
+        return 0
+    levels: dict[int, list[Node]] = {}
+
+    def collect(node: Node, level: int) -> None:
+        levels.setdefault(level, []).append(node)
+        for child in node.children:
+            collect(child, level + 1)
+
+    for root in roots:
+        collect(root, 0)
+    measured = {
+        level: sum(measure_in(node.line.text, ".") is not None for node in nodes) / len(nodes)
+        for level, nodes in levels.items()
+    }
+    best = max(range(1, height + 1), key=lambda level: (measured[level], -level))
+    return best - 1

@@ -42,7 +42,9 @@ _OKRS = re.compile(
 _FILLERS = re.compile(
     r"\b(?:draft|final|version|v\d+(?:\.\d+)?|our|unsere?|notre|nos|nuestros|nossos|i nostri|onze"
     r"|våre"
-    r"|the|protokoll|minutes|notes|planning|plan|planung|workshop|review|overview|übersicht|status"
+    r"|the|\w*protokoll|klausur|offsite|retreat|kick-?off|sitzung|tagung|meeting|session|charter"
+    r"|acta|ata|verbale|notulen|minutes|notes|planning|plan|planung|workshop|review|overview"
+    r"|übersicht|status"
     r"|stand|wip|copy of|copy|kopie|copie|entwurf|brouillon|borrador|rascunho|bozza|concept|utkast"
     r"|published|approved|proposal|vorschlag|intranet|wiki|page|home|new|neu|for|für|pour|para|per"
     r"|voor|de|del|da|do|dos|das|des|du|di|della|van|von|der|of|zum|zur)\b"
@@ -159,12 +161,15 @@ def team_in_title(text: str) -> str:
     """The team that the title of a page names; "" for none, for more than one, and for a name that
     may be the company's."""
     name = name_in_title(text)
-    parts = re.split(r"[\s&+/-]+", name.casefold())
-    is_department = any(part in _DEPARTMENTS for part in parts) or name.casefold().endswith(
-        _DEPARTMENT_ENDS
-    )
-    is_department = is_department or name.startswith(_EAST_DEPARTMENTS)
-    return name if is_department or _is_marked(text, name) else ""
+    return name if is_department(name) or _is_marked(text, name) else ""
+
+
+def is_department(name: str) -> bool:
+    """Whether a name is one that departments and teams have: “Vertrieb”, “Data & Analytics”."""
+    plain = name.casefold()
+    parts = re.split(r"[\s&+/-]+", plain)
+    is_known = any(part in _DEPARTMENTS for part in parts) or plain.endswith(_DEPARTMENT_ENDS)
+    return len(parts) <= _MOST_WORDS and (is_known or name.startswith(_EAST_DEPARTMENTS))
 
 
 def name_in_title(text: str) -> str:
