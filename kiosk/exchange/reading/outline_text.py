@@ -18,7 +18,7 @@ _NUMBER = re.compile(
 # Beside 1.1, a number needs no point: “1 Win the market”.
 _DOTTED = re.compile(r"^\s*\d{1,2}\.\d{1,2}\s", re.MULTILINE)
 _PLAIN_NUMBER = re.compile(r"^(\s*)(\d{1,2})\s+(?=[^\W\d_]{2})")
-_EAST_NUMBER = re.compile(r"([一二三四五六七八九十]{1,2})[、．]\s*(?=\S)")
+_EAST_NUMBER = re.compile(r"([一二三四五六七八九十]{1,2})[、．.]\s*(?=\S)")
 _PICTURE = re.compile("([\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?)\\s+(?=\\S)")
 _FEWEST_PICTURES = 2
 _CHECKBOX = re.compile(r"\[([ xX✓✔]?)\]\s*(.*)")
