@@ -93,6 +93,12 @@ def kept_edits(fields: Mapping[str, str]) -> dict[str, str]:
     }
 
 
+def opened_edits(fields: Mapping[str, str]) -> tuple[str, ...]:
+    """The keys of the forms that are open in the page."""
+    read = (name.removeprefix(_READ) for name in fields if name.startswith(_READ))
+    return tuple(dict.fromkeys(name.partition("-")[0] for name in read))
+
+
 def without_edits(
     fields: Mapping[str, str], key: str, before: Mapping[str, str] | None = None
 ) -> dict[str, str]:

@@ -25,6 +25,7 @@ from kiosk.store.db.dry_run import is_dry_run
 from kiosk.views.admin.import_columns import column_answers, column_fields
 from kiosk.views.admin.import_edits import (
     kept_edits,
+    opened_edits,
     without_edits,
 )
 from kiosk.web.admin.idempotency import idempotent
@@ -127,6 +128,8 @@ def _row_query() -> str:
     if key := form_text("edit"):
         return f"&{urlencode({'edit': key})}"
     key = form_text("apply") or form_text("cancel") or form_text("as_read")
+    if "again" in request.form:  # Enter in a field, which a script would have applied
+        key = next(iter(opened_edits(request.form)), "")
     return f"&{urlencode({'at': key})}" if key else ""
 
 
