@@ -109,17 +109,22 @@ def add_key_result(living: Living, objective: str, kind: str, title: str, **fiel
     living.learn_codes()
 
 
+# How a value is given on a card: the type of its first field, "" where there is no such card.
+FIELD = """(code) => document.querySelector(
+    `#kr-${code} form[data-card] :is([name=value], [name=done])`)?.type ?? "" """
+
+
 def check_in(living: Living, title: str, value: str, note: str = "") -> None:
     """Type a value into its card and press Enter; milestones by their titles, with commas."""
     page, code = living.admin, living.codes[title]
     card = page.locator(f"#kr-{code}:has(form[data-card])")
-    if not card.count():
+    field = page.evaluate(FIELD, code)
+    if not field:
         living.go_to(f"/admin/?key-result={code}")
-    typed = card.locator("[name=value][type=text]")
-    chosen = card.locator("[name=value][type=radio]")
-    if typed.count():
-        typed.fill(value)
-    elif chosen.count():
+        field = page.evaluate(FIELD, code)
+    if field == "text":
+        card.locator("[name=value]").fill(value)
+    elif field == "radio":
         card.locator(f"[name=value][value='{value}']").check()
     else:
         for step in value.split(","):
@@ -152,13 +157,13 @@ def grade(living: Living, title: str, learned: str, other: str = "", why: str = 
 
 
 def answer_survey(living: Living, link: str, mark: int, words: str) -> None:
-    """Answer the survey on a phone of one's own."""
-    context = living.browser.new_context(viewport={"width": 390, "height": 844})
-    page = context.new_page()
+    """Answer the survey on a phone: nothing of it stays there for the next answer."""
+    page = living.phone
     page.goto(link)
-    for scale in page.locator("fieldset").all():
-        scale.locator(f"input[value='{mark}']").check()
+    # All at once: what a script chooses is sent as what a finger chooses.
+    page.locator(f"fieldset input[value='{mark}']").evaluate_all(
+        "(all) => all.forEach((one) => one.click())"
+    )
     page.locator("textarea").first.fill(words)
     page.get_by_role("button", name="Send my answers").click()
     page.get_by_text("Thank you").first.wait_for()
-    context.close()

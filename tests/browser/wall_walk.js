@@ -41,6 +41,18 @@
     return units.map((unit) => `${row.id}: ${unit.textContent}`);
   });
 
+  // What a part of the page covers: a text is no wider than its lines, and no higher than its box.
+  function placesOf(part) {
+    const box = part.getBoundingClientRect();
+    const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+    const lines = [];
+    while (walker.nextNode()) lines.push(...linesOf(walker.currentNode));
+    if (!lines.length) return [box];
+    return lines.map(({ left, right, top, bottom }) => ({
+      left, right, top: Math.max(top, box.top), bottom: Math.min(bottom, box.bottom),
+    }));
+  }
+
   // Each chart that touches anything but the change of the week in its own corner.
   const OTHERS = ".title, .meta, .percent > *, .qr, .scan > *, .extra > :not(:empty), "
     + ".moved, .row-title, .value > *, .bar, .weeks, .charts-head, .reported, .goal";
@@ -48,12 +60,11 @@
   const touching = charts.flatMap((chart) => {
     const own = chart.getBoundingClientRect();
     const out = own.left < -1 || own.right > innerWidth + 1 || own.top < 0;
-    const touched = [...page.querySelectorAll(OTHERS)].filter(seen).filter((other) => {
-      const box = other.getBoundingClientRect();
+    const touched = [...page.querySelectorAll(OTHERS)].filter(seen).filter((other) => placesOf(other).some((box) => {
       const across = Math.min(own.right, box.right) - Math.max(own.left, box.left);
       const down = Math.min(own.bottom, box.bottom) - Math.max(own.top, box.top);
       return across > 1 && down > 1;
-    });
+    }));
     const names = touched.map((one) => `${chart.className} ${one.className}`);
     return out ? [...names, `${chart.className} out`] : names;
   });
