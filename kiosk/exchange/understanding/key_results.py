@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kiosk.exchange.understanding.column_names import Column
+from kiosk.exchange.understanding.measure_drafts import Measured
 from kiosk.exchange.understanding.measure_patterns import CROWNS
-from kiosk.exchange.understanding.measures import Measured, share_of_all
 from kiosk.exchange.understanding.number_words import with_digits
+from kiosk.exchange.understanding.open_measures import share_of_all
 from kiosk.exchange.understanding.row_extras import RowExtras, extras_of
 from kiosk.exchange.understanding.row_measure import measure_of_row
 from kiosk.exchange.understanding.sentence import Sentence, sentence_of

@@ -47,6 +47,10 @@ _COMPARATIVE = re.compile(
     r"|meno)\s[\w-]+\s"
     r"(?:than|que|de|di|che|do que|d['’])|\bworse than)$"
 )
+# “3営業日以内”: what is counted, between the number and what compares it.
+_COUNTER = re.compile(
+    r"^(?:営業日|カ月|か月|ヶ月|ヵ月|週間|時間|工作日|个工作日|个月|周|天内?)(?=以|未|を|之|内)"
+)
 _BUDGET = re.compile(
     r"\b(?:within|innerhalb|im rahmen|dans|dentro|entro|binnen|innenfor)\s(?:[\w-]+\s){0,3}"
     r"(?:budgets?|presupuesto|orçamento|budsjettet|limit|ceiling|rahmens?|kostenrahmens)"
@@ -168,6 +172,7 @@ def _without_denial(text: str) -> str:
 
 def _found_after(before: str, after: str) -> Iterator[tuple[int, FoundLimit]]:
     start, denied = 0, ""
+    after = _COUNTER.sub("", after)
     for _ in range(3):  # “5 % werden nicht überschritten”
         rest = after[start:].lstrip()
         for word in _AFTER.get(rest[:1], ()):

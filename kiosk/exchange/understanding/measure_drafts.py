@@ -1,7 +1,7 @@
 """Key results from the numbers of a sentence, and the question which of them is meant."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kiosk.exchange.understanding.amounts import SentenceAmount, unit_of
@@ -18,6 +18,20 @@ from kiosk.okr.import_findings import ReadingQuestion
 from kiosk.okr.key_result_draft import KeyResultDraft
 from kiosk.okr.model import KeyResultKind
 from kiosk.okr.number_units import PERCENT
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A key result without title as its sentence measures it, and what is not certain.
+
+    `value` is the current value, where the sentence has it, as in 3/5; `description` what it says
+    besides, as the other tiers.
+    """
+
+    draft: KeyResultDraft
+    value: Decimal | None = None
+    questions: tuple[ReadingQuestion, ...] = ()
+    description: str = ""
 
 
 def draft_to(

@@ -198,7 +198,7 @@ SHARE = re.compile(
 )
 # “4.4 out of 5”, “4,5 su 5”: the scale of a score.
 SCALE = re.compile(
-    r"(?:(?<=[.,]\d)|(?<=[.,]\d\d))\+?\s*(?P<scale>(?:/|out of|of|von|sur|su|de|van|av)\s?"
+    r"(?:(?<=[.,]\d)|(?<=[.,]\d\d))\+?\s*(?P<scale>(?:/|out of|of|von|sur|sobre|su|de|van|av)\s?"
     r"(?:5|6|10|100)(?:[.,]0)?)(?![\w.,]\d|\w)"
 )
 # “Every team lead has completed the course”: a share of all, or done once.
@@ -236,7 +236,8 @@ RISES = re.compile(
 GROWS = re.compile(
     r"\b(?:traffic|revenue|users?|visits?|visitors?|customers?|sales|subscribers?|followers?"
     r"|sign-?ups?|leads?|members?|conversion|NPS|eNPS|score|rating|downloads|adoption|retention"
-    r"|pipeline|ARR|MRR|umsatz|nutzer\w*|besuche\w*|kunden|verkäufe|mitglieder|zufriedenheit"
+    r"|pipeline|ARR|MRR|savings?|einsparung\w*|économies|ahorros?|economia|risparmi[oi]"
+    r"|besparing\w*|umsatz|nutzer\w*|besuche\w*|kunden|verkäufe|mitglieder|zufriedenheit"
     r"|trafic|chiffre d['’]affaires|utilisateurs|visites|clients|ventes|adhérents|tráfico|ingresos"
     r"|usuarios|visitas|clientes|ventas|tráfego|receita|usuários|vendas|traffico|ricavi|utenti"
     r"|visite|clienti|vendite|verkeer|omzet|gebruikers|bezoek\w*|klanten|verkopen|trafikk|omsetning"
@@ -294,6 +295,13 @@ EVERY_ONE = re.compile(
     r"|i)\s+"
     r"(?:all(?: of)?(?: the| our)?|alle[nr]?|sämtlich\w+|tou(?:s|tes) les|tod[oa]s (?:l?[oa]s)"
     r"|tutt[ie] (?:i|gli|le)|de alle|each of the)\s+$",
+    re.IGNORECASE,
+)
+# “published 3 weeks in advance”: when, and not how much.
+AHEAD = re.compile(
+    r"\s(?:in advance|ahead|beforehand|vooraf|van tevoren|im voraus|vorher|vorab|à l['’]avance"
+    r"|de antelación|in anticipo|d['’]anticipo|de antecedência|i forkant|på forhånd)\b"
+    r"|\s?(?:前(?:に|までに)?)(?:$|\W|[\u3040-\u9fff])",
     re.IGNORECASE,
 )
 # Numbers that measure nothing: a year, a quarter, a version, “Top 5”, a rank, a clock, a standard.
@@ -375,4 +383,12 @@ IN_TIME = re.compile(
 _TWO_SIZES = re.compile(r"(\d+)[億亿](\d{1,4})万")
 # “from (2 %) to 4 %”, as accountants write a negative number.
 BRACKETED = re.compile(r"\b(from|von|de|da|del|dal|van|fra)\s+\((\d[\d.,]*\s?%?)\)")
-RELATIVE = re.compile(rf"\b(?:by|um|met|med)\s+(?P<by>{AMOUNT}){AFTER}", re.IGNORECASE)
+RELATIVE = re.compile(
+    rf"\b(?:by|um|met|med)\s+(?P<by>{AMOUNT}){AFTER}"
+    rf"|\b(?:reduc|reduz|rédui|ridur|ridu|riduz|baisser|diminu|disminu|subir|bajar|aument|augment"
+    rf"|incrementar|crecer|crescer|mejorar|melhorar|améliorer|migliorare|elevar|recortar|cortar"
+    rf"|tagliare|abbassare)\w*\s(?:[^\W\d]+\s|[ld]['’]\w+\s){{1,6}}?(?:en un|en|em|un|de|del|di"
+    rf"|d['’]un)\s"
+    rf"(?P<changed>\d+(?:[.,]\d+)?\s?%){AFTER}",
+    re.IGNORECASE,
+)

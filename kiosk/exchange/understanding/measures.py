@@ -5,7 +5,7 @@ read in two ways comes with a question; one without a number has no measure.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from kiosk.exchange.understanding.amounts import (
@@ -22,23 +22,23 @@ from kiosk.exchange.understanding.amounts import (
 )
 from kiosk.exchange.understanding.limit_words import FoundLimit, limit_beside
 from kiosk.exchange.understanding.measure_drafts import (
+    Measured,
     draft_to,
     is_count,
     limit_draft,
     which_is_meant,
 )
 from kiosk.exchange.understanding.measure_patterns import (
+    AHEAD,
     ANNOTATED,
     BETWEEN,
     BRACKETED,
-    EVERY,
     EVERY_ONE,
     FROM_NOUN_TO,
     FROM_TO,
     FROM_TO_OPEN,
     GROWS,
     IN_TIME,
-    PARTS_IN_WORDS,
     RANGE,
     RELATIVE,
     RISES,
@@ -47,7 +47,6 @@ from kiosk.exchange.understanding.measure_patterns import (
     STAYS,
     TODAY,
     WITHHELD,
-    WITHHELD_SURELY,
     WITHIN,
     is_changed_to,
     seconds_in,
@@ -55,6 +54,12 @@ from kiosk.exchange.understanding.measure_patterns import (
     with_one_size,
 )
 from kiosk.exchange.understanding.number_tiers import tiers_in
+from kiosk.exchange.understanding.open_measures import (
+    open_target,
+    part_in_words,
+    surely_withheld,
+    withheld,
+)
 from kiosk.okr.import_findings import ReadingQuestion
 from kiosk.okr.key_result_draft import KeyResultDraft
 from kiosk.okr.model import KeyResultKind
@@ -63,20 +68,6 @@ _TO = re.compile(r"\b(?:to|auf|à|a|al|para|naar|til)\b|→|->")
 
 _WHOLE = 4
 """So many words before “at all 6 sites” are a whole sentence, as “manual printed” is not."""
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """A key result without title as its sentence measures it, and what is not certain.
-
-    `value` is the current value, where the sentence has it, as in 3/5; `description` what it says
-    besides, as the other tiers.
-    """
-
-    draft: KeyResultDraft
-    value: Decimal | None = None
-    questions: tuple[ReadingQuestion, ...] = ()
-    description: str = ""
 
 
 def measure_in(sentence: str, decimal_separator: str) -> Measured | None:
@@ -96,8 +87,8 @@ def measure_in(sentence: str, decimal_separator: str) -> Measured | None:
         plain = timeless
     readers = (
         *(reader.tiers, reader.annotated, reader.to_open, reader.relative, reader.from_to),
-        *(reader.between, reader.with_today, _surely_withheld),
-        *(reader.limit, reader.share, reader.single, _part_in_words, _withheld),
+        *(reader.between, reader.with_today, surely_withheld),
+        *(reader.limit, reader.share, reader.single, part_in_words, withheld),
     )
     for read in readers:
         measured = read(plain)
@@ -151,7 +142,7 @@ class _Reader:
     def relative(self, text: str) -> Measured | None:
         """“by 10 points to 45”: to 45. “Halve it (from 4)”: from 4 to 2, asked about."""
         found = list(amounts_in(text))
-        by = RELATIVE.search(text)
+        by = next((each for each in RELATIVE.finditer(text) if each["by"]), None)
         between = text[found[0].end() : found[1].start()] if len(found) == 2 else ""
         if by and found and found[0].start() >= by.start() and _TO.search(between):
             number = self._number(found[1][0])
@@ -317,11 +308,12 @@ class _Reader:
         questions = (*questions_about("target", (number,), 0), *unread(found[1:]))
         start = Decimal(0) if is_count(number, text) and chosen > 0 else None
         relative = RELATIVE.search(text)
-        is_by = bool(relative and relative["by"] == found[0][0])
+        is_by = bool(relative and found[0][0] in (relative["by"], relative["changed"]))
         if is_by or chosen < 0 or re.match(r"[+＋]", found[0][0]):
             return self._by(number, found[0][0], questions)
-        if EVERY_ONE.search(text[: found[0].start()]):
-            is_whole = len(text[: found[0].start()].split()) > _WHOLE
+        is_ahead = bool(AHEAD.match(text[found[0].end() :]))
+        if is_ahead or EVERY_ONE.search(text[: found[0].start()]):
+            is_whole = is_ahead or len(text[: found[0].start()].split()) > _WHOLE
             both = (KeyResultDraft("", KeyResultKind.YES_NO), draft_to((number,), start, chosen))
             drafts = both if is_whole else both[::-1]
             asked = which_is_meant("kind", text, drafts)
@@ -339,45 +331,6 @@ class _Reader:
 
     def _number(self, text: str) -> SentenceAmount | None:
         return amount_of(text, self._separator)
-
-
-def _surely_withheld(text: str) -> Measured | None:
-    """“x % (until 30.09.)”: what stands in brackets besides is not the target."""
-    outside = re.sub(r"\([^()]*\)", " ", text)
-    return _withheld(outside) if WITHHELD_SURELY.search(outside) else None
-
-
-def _withheld(text: str) -> Measured | None:
-    """“x % of users”, “N customers”: a target that nobody has set yet."""
-    found = WITHHELD.search(text)
-    if found is None:
-        return None
-    kind = KeyResultKind.PERCENT if found[0].endswith("%") else KeyResultKind.NUMBER
-    return Measured(KeyResultDraft("", kind), None, (open_target(found[0]),))
-
-
-def _part_in_words(text: str) -> Measured | None:
-    """“up by a quarter”, “twice as many”: by so many percent, which begins at 0; asked about."""
-    for percent, words in PARTS_IN_WORDS:
-        if re.search(rf"\b(?:{words})" if words[0].isascii() else words, text, re.IGNORECASE):
-            by = KeyResultDraft("", KeyResultKind.PERCENT, "", Decimal(0), Decimal(percent))
-            drafts = (by, KeyResultDraft("", KeyResultKind.YES_NO))
-            return Measured(by, None, (which_is_meant("target", text, drafts),))
-    return None
-
-
-def share_of_all(text: str) -> Measured | None:
-    """“Every lead has completed the course”: 100 %, or done once; asked about. None for others."""
-    if not EVERY.match(text):
-        return None
-    share = KeyResultDraft("", KeyResultKind.PERCENT, "", None, Decimal(100))
-    drafts = (share, KeyResultDraft("", KeyResultKind.YES_NO))
-    return Measured(share, None, (which_is_meant("kind", text, drafts),))
-
-
-def open_target(text: str) -> ReadingQuestion:
-    """A target that is open, named as such."""
-    return ReadingQuestion("open target", text, (), "")
 
 
 def _start_to_target(

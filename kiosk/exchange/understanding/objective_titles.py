@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from kiosk.exchange.understanding.titles import is_department
+
 _SERVES = re.compile(
     r"\s*[(\[–—→-]+\s*(?:supports?|supporting|serves?|aligned (?:to|with)|aligns (?:to|with)"
     r"|contributes to|unterstützt|zahlt ein auf|zahlt auf|dient|trägt bei zu|soutient|sert"
@@ -16,6 +18,9 @@ _TEAM_WORD = re.compile(
     r"\b(?:team|squad|tribe|department|dept|abteilung|bereich|équipe|equipe|equipo|squadra|reparto"
     r"|afdeling|avdeling|company|unternehmen|firma|entreprise|empresa|azienda|bedrijf)\b",
     re.IGNORECASE,
+)
+_TEAM_FIRST = re.compile(
+    r"(?P<team>[^\W\d_][^:()：（]{1,29}?)\s*(?:[(（](?P<who>[^)）]{2,40})[)）])?\s*[:：]\s*(?P<rest>\S.*)"
 )
 _CODE = re.compile(
     r"(?:(?:company |team )?(?:objective|objectif|objetivo|obiettivo|ziel|doel|mål)|O|Z|#|n°|no\.?"
@@ -50,3 +55,15 @@ def teams_at_end(titles: Sequence[str]) -> dict[int, tuple[str, str]]:
         for at, match in found.items()
         if is_usual or _TEAM_WORD.search(match["team"])
     }
+
+
+def teams_at_beginning(titles: Sequence[str]) -> dict[int, tuple[str, str]]:
+    """For each title, by its place, that begins with its team, “Sales (Oskar): Close bigger deals”:
+    the title without it, and the team. Without a name in brackets it is one that is known."""
+    found = {at: match for at, title in enumerate(titles) if (match := _TEAM_FIRST.match(title))}
+    is_usual = len(found) == len(titles) and all(
+        match["who"] or is_department(match["team"]) for match in found.values()
+    )
+    if not is_usual:
+        return {}
+    return {at: (match["rest"].strip(), match["team"].strip()) for at, match in found.items()}

@@ -19,6 +19,7 @@ from kiosk.exchange.understanding.key_results import (
 )
 from kiosk.exchange.understanding.objective_titles import (
     number_named,
+    teams_at_beginning,
     teams_at_end,
     without_served,
 )
@@ -234,7 +235,8 @@ class OutlineReader:
         for opened in self.objectives:
             opened.title, served = without_served(opened.title)
             opened.serves += [served] if served else []
-        for at, (title, team) in teams_at_end([o.title for o in self.objectives]).items():
+        every = [o.title for o in self.objectives]
+        for at, (title, team) in (teams_at_end(every) or teams_at_beginning(every)).items():
             self.objectives[at].title, self.objectives[at].team = title, team
         now = {titles[id(o)]: o.title for o in self.objectives}
         numbers = Counter(o.number for o in self.objectives if o.number)

@@ -9,13 +9,15 @@ from functools import lru_cache
 from kiosk.errors import ValidationError
 from kiosk.exchange.understanding.column_names import Column
 from kiosk.exchange.understanding.kinds import is_yes_no, kind_named
+from kiosk.exchange.understanding.measure_drafts import Measured
 from kiosk.exchange.understanding.measure_patterns import (
     OPEN,
     SHARE_IN_CELL,
     UNIT_IN_TITLE,
     with_codes,
 )
-from kiosk.exchange.understanding.measures import Measured, measure_in, open_target
+from kiosk.exchange.understanding.measures import measure_in
+from kiosk.exchange.understanding.open_measures import open_target
 from kiosk.okr.currencies import CURRENCIES
 from kiosk.okr.import_findings import ReadingQuestion
 from kiosk.okr.key_result_draft import KeyResultDraft, MilestoneDraft
@@ -29,6 +31,12 @@ _NOT_KNOWN_YET = re.compile(
     rf"[?x–—-]+\s*%?|n/?a|offen|open|unknown|unbekannt|confidential|vertraulich|{OPEN}"
     r"|pend(?:ing|iente|ente)|ausstehend|folgt|à venir|en attente|por confirmar|a confirmar|volgt"
     r"|kommer|k\.?\s?a\.?|to follow|later|later this quarter|待确认|未確定",
+    re.IGNORECASE,
+)
+# “#”, “count”: no unit, as everything that is counted.
+_COUNT = re.compile(
+    r"[#№n]|nr\.?|no\.?|count|number|numeric|anzahl|zahl|stück|stk\.?|nombre|número|numero|aantal"
+    r"|antall|数量|件数",
     re.IGNORECASE,
 )
 _NOTHING = re.compile(r"[–—-]+|n/?a|/")
@@ -155,7 +163,8 @@ class _RowReader:
         return kind_named(self._cell(Column.KIND))
 
     def _unit(self, beside: str) -> str:
-        own = normalise_unit(self._cell(Column.UNIT)) or beside
+        cell = self._cell(Column.UNIT)
+        own = ("" if _COUNT.fullmatch(cell) else normalise_unit(cell)) or beside
         if own or self._cell(Column.KIND):  # this product's own files say all of it
             return own
         named = UNIT_IN_TITLE.search(self._cell(Column.KEY_RESULT))

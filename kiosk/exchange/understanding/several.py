@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kiosk.exchange.understanding.measures import Measured, measure_in
+from kiosk.exchange.understanding.measure_drafts import Measured
+from kiosk.exchange.understanding.measures import measure_in
 from kiosk.okr.key_result_draft import KeyResultDraft, MilestoneDraft
 from kiosk.okr.model import KeyResultKind
 

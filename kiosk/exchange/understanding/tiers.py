@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from kiosk.exchange.understanding.column_names import Column
-from kiosk.exchange.understanding.measures import Measured, measure_in
+from kiosk.exchange.understanding.measure_drafts import Measured
+from kiosk.exchange.understanding.measures import measure_in
 from kiosk.okr.key_result_draft import KeyResultDraft, MilestoneDraft
 from kiosk.okr.model import KeyResultKind
 

@@ -102,7 +102,8 @@ _SEPARATORS = re.compile(r"\s+[–—-]+\s+|[|:：·•,;/（）【】「」()\[
 _BRACKETS = re.compile(r"\s*[(（](?P<in>[^()（）]*)[)）]")
 _PICTURES = re.compile("[\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]")
 _WORD = re.compile(
-    r"[A-ZÀ-ÖØ-Þ][\w'’.&-]*|&|and|und|et|y|e|en|og|of|de|des|du|del|di|for|\+|\ue000.*"
+    r"[A-ZÀ-ÖØ-Þ][\w'’.&-]*|&|and|und|et|y|e|en|og|of|de|des|du|del|di|al|aux?|ao|alla|dei|für"
+    r"|voor|til|for|\+|\ue000.*"
 )
 _EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{2,12}")
 _NO_TEAMS = frozenset(
@@ -186,9 +187,16 @@ def _names(text: str) -> tuple[list[str], list[str]]:
     plain = " ".join(_PICTURES.sub(" ", text).split())
     for pattern in (_PERIOD, _OKRS):
         plain = pattern.sub(" | ", plain)
-    parts = [part for each in _SEPARATORS.split(_joined_brackets(plain)) if (part := _bare(each))]
+    split = _SEPARATORS.split(_joined_brackets(plain))
+    parts = [part for each in split if (part := _team_of(each) or _bare(each))]
     marked = [team for part in parts if (team := _marked(part))]
     return marked, [part for part in parts if looks_like_team(part)]
+
+
+def _team_of(part: str) -> str:
+    """“Team Planning”, whose second word would else say what kind of page it is."""
+    found = re.fullmatch(r"\s*(team\s+\w[\w&-]*)\s*", part, re.IGNORECASE)
+    return found[1] if found else ""
 
 
 def _is_marked(text: str, name: str) -> bool:

@@ -65,6 +65,8 @@ OTHER = (
 )
 
 DEPARTMENTS = (
+    *("atención", "cliente", "clientes", "clienti", "kunden", "klanten", "kunder", "fleet"),
+    *("mantenimiento", "manutenção", "manutenzione", "onderhoud", "vedlikehold", "sicherheit"),
     *(
         "marketing",
         "sales",

@@ -92,11 +92,4 @@ def import_column_labels(localizer: Localizer) -> dict[str, str]:
         "note": _("Note"),
         "description": _("Description"),
         "because": _("Because"),
-        "start": _("Start"),
-        "target": _("Target"),
-        "value": _("Current value"),
-        "confidence": _("Confidence"),
-        "weight": _("Weight"),
-        "due": _("Due date"),
-        "date": _("Date"),
     }
