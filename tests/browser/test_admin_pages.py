@@ -47,6 +47,9 @@ def addresses(server: Server) -> list[str]:
         "/admin/screens/lobby/group",
         "/admin/setup/phone",
         "/hello/0000",
+        "/admin/objectives/export",
+        "/admin/paste",
+        "/admin/poster",
     ]
 
 

@@ -199,7 +199,8 @@ def _row(
     questions: Sequence[Sequence[QuestionAboutLines]],
 ) -> ImportKeyResultRow:
     of_source = questions[row.found.source] if row.found.source < len(questions) else ()
-    about = [q for q in of_source if row.found.line in q.lines]
+    # What can be answered stands there as a question.
+    about = [q for q in of_source if row.found.line in q.lines and not q.question.outcomes]
     remarks = (
         _far_apart(localizer, row.draft),
         *(reading_question_text(localizer, q) for q in about),

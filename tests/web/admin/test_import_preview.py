@@ -36,7 +36,7 @@ def test_only_what_asks_is_open(admin):
         ("team", "Support 9 objectives"),
         ("objective", "Support 2 1 key result"),
     ]
-    assert page.count("remarks</span></summary>") == 2, "its team and it say how many"
+    assert page.count("1 remark</span></summary>") == 2, "its team and it say how many"
 
 
 def test_a_short_one_is_open_and_so_is_the_only_team(admin):
