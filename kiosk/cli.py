@@ -307,18 +307,25 @@ def import_(
     from kiosk.web.commands.import_options import ImportOptions
     from kiosk.web.commands.import_plan_json import plan_json
     from kiosk.web.commands.import_plan_text import plan_text
+    from kiosk.web.commands.progress_line import progress_line
+    from kiosk.web.core.command_language import office_localizer
 
-    again = partial(read_import, settings, files, cycle, team, ImportOptions(**answers))
-    read = again()
+    localizer = office_localizer(settings)
+    with progress_line(localizer, sys.stderr) as report:
+        options = ImportOptions(**answers)
+        again = partial(read_import, settings, files, cycle, team, options, report=report)
+        read = again()
     click.echo(plan_json(read) if as_json else "\n".join(plan_text(read)))
     if dry_run:
         if unclear := unclear_text(read):
             click.echo(unclear, err=True)
         return
     refuse_unclear(read)
-    _ = _sentences(settings)
+    _ = localizer.gettext
     if yes or _confirmed(_("Import it? [y/N]"), _("y yes")):
-        click.echo(write_import(settings, read, reason, again), err=as_json)
+        with progress_line(localizer, sys.stderr) as report:
+            said = write_import(settings, read, reason, again, report)
+        click.echo(said, err=as_json)
     else:
         click.echo(_("Nothing was imported."), err=True)
 

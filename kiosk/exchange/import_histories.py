@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from kiosk.errors import KioskError, ValidationError
 from kiosk.exchange.import_source import UnderstoodSource
 from kiosk.okr.codes import normal_code
-from kiosk.okr.import_check_ins import imported_value, refuse_imported_check_in
+from kiosk.okr.import_check_ins import CountedValue, imported_value, refuse_imported_check_in
 from kiosk.okr.import_findings import (
     FoundCheckIn,
     FoundHistory,
@@ -18,12 +18,12 @@ from kiosk.okr.import_findings import (
 )
 from kiosk.okr.import_plan import ImportedCheckIn
 from kiosk.okr.key_result_draft import KeyResultDraft
-from kiosk.okr.model import CheckIn, KeyResult, KeyResultKind, Office, Value
+from kiosk.okr.model import KeyResult, KeyResultKind, Office, Value
 from kiosk.okr.number_units import PERCENT
 from kiosk.okr.units import plural_unit, unit_forms
 
-Counted = Callable[[Iterable[str]], Mapping[str, Sequence[CheckIn]]]
-"""The check-ins of key results that count, by code, oldest first."""
+Counted = Callable[[Iterable[str]], Mapping[str, Sequence[CountedValue]]]
+"""The values of key results that count, by code, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ def _check_in(subject: _Subject, given: FoundCheckIn, context: CheckInContext) -
 class _Known:
     """Which values a key result has on which days, and its last one."""
 
-    def __init__(self, context: CheckInContext, check_ins: Sequence[CheckIn]) -> None:
+    def __init__(self, context: CheckInContext, check_ins: Sequence[CountedValue]) -> None:
         self.last = check_ins[-1].value
         self.values = {(context.day(each.measured_at), each.value) for each in check_ins}
 

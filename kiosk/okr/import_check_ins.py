@@ -1,6 +1,7 @@
 """Values of an import as check-ins: the same rules as for those that are typed."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -13,9 +14,17 @@ from kiosk.okr.dates import is_supported_date
 from kiosk.okr.import_findings import FoundValue
 from kiosk.okr.import_plan import ImportedCheckIn
 from kiosk.okr.key_result_draft import KeyResultDraft
-from kiosk.okr.model import KeyResult, KeyResultKind
+from kiosk.okr.model import KeyResult, KeyResultKind, Value
 
 _FIRST_DAY = date(1970, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class CountedValue:
+    """A value that counts, and when it was measured."""
+
+    measured_at: datetime
+    value: Value
 
 
 def imported_value(

@@ -420,7 +420,7 @@ def test_check_ins_are_read_back(tmp_path: Path, ending: str, localizer: Localiz
     data = FORMATS[ending](localizer, exported(store))
     sources = understood_sources(read_file(f"okrs.{ending}", data), localizer.decimal_separator)
     office = exported(store).cycles[0].office
-    counted = store.imports.check_ins
+    counted = store.imports.counted_values
     again = beside(
         *(sources, TargetCycle(cycle, office), lambda name: known_team(office.teams, name), counted)
     ).checks

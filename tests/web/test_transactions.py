@@ -89,6 +89,7 @@ READ_OTHERWISE = {
     "backups.download": "sends a file, for longer than a save may wait",
     "health.healthz": "proves that the disk takes what is written",
     "okr_export.download": "writes a file, for longer than a save may wait",
+    "okr_import.new": "compares a file with the office, for longer than a save may wait",
     "poster.download": "sets a poster, for longer than a save may wait",
     "poster.sheet": "sets a poster, for longer than a save may wait",
     "poster.show": "sets a poster, for longer than a save may wait",

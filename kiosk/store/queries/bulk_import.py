@@ -15,6 +15,7 @@ from kiosk.okr.import_plan import (
     NewObjective,
     NewTeam,
 )
+from kiosk.okr.import_progress import ProgressCounter
 from kiosk.okr.model import AlignmentLink, CycleState, NewCycle
 from kiosk.okr.objective_texts import ObjectiveTexts
 from kiosk.store.queries.cycles import add_cycle, cycle_by_id
@@ -45,6 +46,7 @@ def import_objectives(
     db: sqlite3.Connection,
     planned: ImportPlan,
     prepared: Sequence[PreparedCheckIn],
+    counter: ProgressCounter,
     *,
     now: datetime,
     by: str,
@@ -52,6 +54,7 @@ def import_objectives(
     """Write all of it, as one save that can be undone.
 
     :param prepared: the plan's check-ins.
+    :param counter: counts those that are written.
     :raises ChangedSincePreview: the office is no longer the one that it was planned for.
     :raises ValidationError: something in it is invalid, or a change in an open cycle has no reason.
     :raises NotFound: the cycle or a team is not there any more.
@@ -69,7 +72,7 @@ def import_objectives(
     _add_links(db, planned.links, placed, new)
     changes = tuple(_changed(db, planned.reason, change, now, by) for change in planned.changes)
     check_ins = add_imported_check_ins(
-        db, prepared, lambda each: _code_of(codes, each), now=now, by=by
+        db, prepared, lambda each: _code_of(codes, each), counter, now=now, by=by
     )
     for each in planned.grades:
         write_imported_grade(db, each.objective, each.grade, by, now)

@@ -9,15 +9,18 @@ from zoneinfo import ZoneInfo
 
 from kiosk.okr.check_in_input import parse_note
 from kiosk.okr.check_in_rules import validated_confidence
-from kiosk.okr.import_check_ins import imported_moment, imported_value
+from kiosk.okr.import_check_ins import CountedValue, imported_moment, imported_value
 from kiosk.okr.import_findings import FoundValue
 from kiosk.okr.import_plan import ImportedCheckIn
+from kiosk.okr.import_progress import ProgressCounter
 from kiosk.okr.key_result_draft import KeyResultDraft
-from kiosk.okr.model import CheckIn, KeyResultKind, Value
+from kiosk.okr.model import KeyResultKind, Value
 from kiosk.store.db.conversion import (
     CHECK_IN_COLUMNS,
     check_in_or_none,
+    parse_timestamp,
     timestamp_to_text,
+    value_or_none,
     value_to_columns,
 )
 from kiosk.store.queries.check_ins import (
@@ -72,6 +75,7 @@ def add_imported_check_ins(
     db: sqlite3.Connection,
     check_ins: Sequence[PreparedCheckIn],
     code_of: Callable[[ImportedCheckIn], str],
+    counter: ProgressCounter,
     *,
     now: datetime,
     by: str,
@@ -79,6 +83,7 @@ def add_imported_check_ins(
     """Append check-ins, of which each counts on its own day.
 
     :param code_of: the code of a check-in's key result.
+    :param counter: counts those that are written.
     :return: the first and the last id; None without any.
     :raises NotFound: a key result is not there any more.
     :raises ValidationError: a value is not of its kind, or its key result takes no check-ins.
@@ -87,13 +92,13 @@ def add_imported_check_ins(
         return None
     newest = "SELECT coalesce(max(id), 0) FROM check_ins"
     first = db.execute(newest).fetchone()[0] + 1
-    db.executemany(_INSERT, _rows(db, check_ins, code_of, now=now, by=by))
+    db.executemany(_INSERT, _rows(db, counter.over(check_ins), code_of, now=now, by=by))
     return first, db.execute(newest).fetchone()[0]
 
 
 def _rows(
     db: sqlite3.Connection,
-    check_ins: Sequence[PreparedCheckIn],
+    check_ins: Iterable[PreparedCheckIn],
     code_of: Callable[[ImportedCheckIn], str],
     *,
     now: datetime,
@@ -121,18 +126,36 @@ def _stored_value(value: FoundValue | None, draft: KeyResultDraft) -> Value:
     return frozenset(codes[title] for title in checked)
 
 
-_COUNTED = f"""
-SELECT {CHECK_IN_COLUMNS}, d.kind FROM {KEY_RESULTS_WITH_DEFINITION}
+_OF_KEY_RESULTS = f"""
+FROM {KEY_RESULTS_WITH_DEFINITION}
 JOIN check_ins AS c ON c.key_result = k.code AND {counts_sql("d.kind")}
 WHERE k.code IN (SELECT value FROM json_each(?)) ORDER BY c.measured_at, c.id
 """
+_COUNTED = f"SELECT c.key_result, c.measured_at, c.value, c.done, d.kind {_OF_KEY_RESULTS}"
+_CONVERTED = f"SELECT {CHECK_IN_COLUMNS}, d.kind {_OF_KEY_RESULTS}"
+_WITH_OTHER_UNIT = """
+SELECT DISTINCT key_result FROM definitions
+WHERE last_check_in IS NOT NULL AND key_result IN (SELECT value FROM json_each(?))
+"""
 
 
-def counted_check_ins(db: sqlite3.Connection, codes: Iterable[str]) -> dict[str, list[CheckIn]]:
-    """The check-ins of key results that count, oldest first."""
-    found: dict[str, list[CheckIn]] = {}
-    for *columns, kind in db.execute(_COUNTED, (codes_json(codes),)):
+def counted_values(db: sqlite3.Connection, codes: Iterable[str]) -> dict[str, list[CountedValue]]:
+    """The values of key results that count, oldest first."""
+    wanted = frozenset(codes)
+    converted = {row[0] for row in db.execute(_WITH_OTHER_UNIT, (codes_json(wanted),))}
+    found: dict[str, list[CountedValue]] = {}
+    # What was measured in another unit takes as long to read as many others.
+    for *columns, kind in db.execute(_CONVERTED, (codes_json(converted),)):
         check_in = check_in_or_none(columns, KeyResultKind(kind), "")
         if check_in is not None:
-            found.setdefault(check_in.key_result, []).append(check_in)
+            counted = CountedValue(check_in.measured_at, check_in.value)
+            found.setdefault(check_in.key_result, []).append(counted)
+    for code, *row in db.execute(_COUNTED, (codes_json(wanted - converted),)):
+        measured_at, value, done, kind = row
+        moment, known = (
+            parse_timestamp(measured_at),
+            value_or_none(KeyResultKind(kind), value, done),
+        )
+        if moment is not None and known is not None:
+            found.setdefault(code, []).append(CountedValue(moment, known))
     return found

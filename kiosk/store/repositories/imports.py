@@ -3,8 +3,14 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from kiosk.okr.import_check_ins import CountedValue
 from kiosk.okr.import_plan import ImportPlan
-from kiosk.okr.model import CheckIn
+from kiosk.okr.import_progress import (
+    ImportStage,
+    ProgressCounter,
+    ReportProgress,
+    report_nothing,
+)
 from kiosk.store.queries import (
     bulk_import,
     import_check_ins,
@@ -21,16 +27,27 @@ from kiosk.store.repositories.base import Repository
 class ImportRepository(Repository):
     """Many objectives and key results at once."""
 
-    def add(self, plan: ImportPlan, *, now: datetime, author: str = "") -> ImportResult:
+    def add(
+        self,
+        plan: ImportPlan,
+        *,
+        now: datetime,
+        author: str = "",
+        report: ReportProgress = report_nothing,
+    ) -> ImportResult:
         """Save the whole plan or nothing.
 
+        :param report: called with how many check-ins are written.
         :raises ChangedSincePreview: the office is no longer the one that it was planned for.
         :raises ValidationError: a row is invalid.
         :raises NotFound: a team or an objective is missing.
         """
         prepared = import_check_ins.prepared_check_ins(plan.check_ins, now, self._database.zone)
+        counter = ProgressCounter(ImportStage.WRITING, len(prepared), report)
         return self._database.write(
-            lambda db: bulk_import.import_objectives(db, plan, prepared, now=now, by=author)
+            lambda db: bulk_import.import_objectives(
+                db, plan, prepared, counter, now=now, by=author
+            )
         )
 
     def undo(self, batch: int, *, reason: str, now: datetime, author: str = "") -> tuple[str, ...]:
@@ -73,9 +90,9 @@ class ImportRepository(Repository):
         """The newest import's batch; 0 if there is none."""
         return self._database.read(import_record.newest_import)
 
-    def check_ins(self, codes: Iterable[str]) -> dict[str, list[CheckIn]]:
-        """The check-ins of key results that count, by code, oldest first."""
-        return self._database.read(lambda db: import_check_ins.counted_check_ins(db, codes))
+    def counted_values(self, codes: Iterable[str]) -> dict[str, list[CountedValue]]:
+        """The values of key results that count, by code, oldest first."""
+        return self._database.read(lambda db: import_check_ins.counted_values(db, codes))
 
     def columns(self, shapes: Iterable[str]) -> dict[str, str]:
         """What columns hold in tables with these headings, as somebody has said."""

@@ -23,13 +23,14 @@ from kiosk.okr.import_edits import Errors, ImportEdits, corrected, keyed
 from kiosk.okr.import_findings import FoundCycle, FoundTeam, ItemState, PreviewObjective
 from kiosk.okr.import_plan import ImportPlan, NewTeam
 from kiosk.okr.key_result_draft import validated_key_result
-from kiosk.okr.model import TEAM_COLORS, Cycle, CycleState, NewCycle, Team
+from kiosk.okr.model import TEAM_COLORS, Cycle, CycleState, NewCycle, Office, Team
 from kiosk.okr.text import FULL_TITLE_LENGTH, validated_line
 from kiosk.views.admin import okr_import as views
 from kiosk.views.admin.import_edits import edit_texts
 from kiosk.views.admin.import_questions import SAME
 from kiosk.web.admin.import_drafts import ImportDraft
 from kiosk.web.admin.responses import parse_row_id
+from kiosk.web.core.import_cycle import existing_target
 from kiosk.web.core.services import get_services
 
 
@@ -99,14 +100,15 @@ def compare_draft(draft: ImportDraft) -> ComparedDraft:
     services = get_services()
     revision = services.store.revision()
     sources, wrong = _corrected(draft)
-    cycles, teams = services.store.cycles.all(), services.office().teams
+    cycles, running = services.store.cycles.all(), services.office()
     chosen = _chosen_cycle(draft, cycles)
-    codes, unknown = _teams(draft, sources, teams)
-    targets = _targets(draft, chosen, cycles)
+    codes, unknown = _teams(draft, sources, running.teams)
+    targets = _targets(draft, chosen, cycles, running)
+    counted = services.store.imports.counted_values
     preview = services.call(
         lambda: cycles_preview(
             *(sources, targets, lambda name: _team_code(codes, name)),
-            *(services.store.imports.check_ins, services.now(), services.localizer.office_zone),
+            *(counted, services.now(), services.localizer.office_zone),
             same_titles=_same_titles(draft),
         )
     )
@@ -129,12 +131,16 @@ def _same_titles(draft: ImportDraft) -> dict[str, str]:
     return {name.removeprefix(SAME): text for name, text in fields if name.startswith(SAME)}
 
 
-def _targets(draft: ImportDraft, chosen: str, cycles: tuple[Cycle, ...]) -> tuple[TargetCycle, ...]:
+def _targets(
+    draft: ImportDraft, chosen: str, cycles: tuple[Cycle, ...], running: Office
+) -> tuple[TargetCycle, ...]:
     """The cycles that several sources name, or else the chosen one."""
     found = found_cycles(draft.sources)
     if len(found) > 1:
         return tuple(
-            new_target(new_cycle_of_found(each), place) if there is None else _existing(there)
+            new_target(new_cycle_of_found(each), place)
+            if there is None
+            else _existing(there, running)
             for place, each in enumerate(found)
             for there in (cycle_of_found(each, cycles),)
         )
@@ -144,13 +150,12 @@ def _targets(draft: ImportDraft, chosen: str, cycles: tuple[Cycle, ...]) -> tupl
     if within is None:
         first, last = _typed_period(cycles, draft.fields)
         return (new_target(NewCycle(draft.fields.get("name", ""), first, last)),)
-    return (_existing(within),)
+    return (_existing(within, running),)
 
 
-def _existing(cycle: Cycle) -> TargetCycle:
+def _existing(cycle: Cycle, running: Office) -> TargetCycle:
     services = get_services()
-    office = services.store.cycles.office(cycle.id, services.now())
-    return TargetCycle(cycle, office, services.store.grades.of_cycle(cycle.id))
+    return existing_target(services.store, running, cycle, services.now())
 
 
 def plan_of(compared: ComparedDraft) -> ImportPlan:

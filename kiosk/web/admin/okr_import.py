@@ -4,7 +4,7 @@ What was sent is kept as a draft, and its preview has an address of its own: goi
 reloading lose nothing, and nothing is imported that the preview has not shown.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from functools import wraps
@@ -15,12 +15,16 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from kiosk.errors import ChangedSincePreview, NotFound, ValidationError
-from kiosk.exchange.import_source import UnderstoodSource, understand_text
-from kiosk.exchange.import_worker import understand_file
+from kiosk.exchange.import_source import UnderstoodSource
 from kiosk.exchange.reading.html_text import html_lines
 from kiosk.exchange.reading.source_text import source_text
-from kiosk.okr.import_answers import ReadingAnswers
 from kiosk.okr.import_plan import ImportPlan
+from kiosk.okr.import_progress import (
+    ImportProgress,
+    ImportStage,
+    ReportProgress,
+    report_nothing,
+)
 from kiosk.store.db.dry_run import is_dry_run
 from kiosk.views.admin.import_columns import column_answers, column_fields
 from kiosk.views.admin.import_edits import (
@@ -37,6 +41,8 @@ from kiosk.web.admin.import_comparison import (
 )
 from kiosk.web.admin.import_drafts import ImportDraft
 from kiosk.web.admin.import_page import import_page
+from kiosk.web.admin.import_progress import in_background, outside_loop, progress_page
+from kiosk.web.admin.import_reading import Upload, file_sources, reading_answers, text_sources
 from kiosk.web.admin.notices import with_notice
 from kiosk.web.admin.objective_scope import LIST
 from kiosk.web.admin.responses import UNPROCESSABLE, form_text, redirect_to
@@ -65,6 +71,12 @@ MAX_FIELDS = 20_000
 def new() -> Response:
     """The preview of a draft; without one, the empty form, with the next period of the office's
     cycle length that has no cycle."""
+    return outside_loop(_shown)
+
+
+def _shown() -> Response:
+    if working := request.args.get("working", ""):
+        return progress_page(working) or import_page(None, {}, notice="gone")
     code = request.args.get("draft", "")
     draft = admin_state().import_drafts.get(code, get_services().now()) if code else None
     if draft is None:
@@ -95,12 +107,22 @@ def _with_room(handler: Callable[P, Response]) -> Callable[P, Response]:
 @_with_room
 @idempotent
 def create() -> Response:
-    """Keep what was sent and lead to its preview; once that is confirmed, save it."""
+    """Keep what was sent and lead to its preview; once that is confirmed, save it. What takes
+    longer than a moment leads to a page that says how far it is."""
+    file = request.files.get("file")
+    upload = (file.filename, file.read()) if file is not None and file.filename else None
+    if is_dry_run():
+        return _created(upload, report_nothing)
+    return in_background(PATH, lambda report: _created(upload, report))
+
+
+def _created(upload: Upload | None, report: ReportProgress) -> Response:
     errors: dict[str, str] = {}
     draft = compared = None
     notice = ""
     try:
-        draft = _draft()
+        draft = _draft(upload, report)
+        report(ImportProgress(ImportStage.COMPARING))
         for _ in range(TRIES):
             compared = compare_draft(draft)
             refuse_cycle(compared)
@@ -112,7 +134,7 @@ def create() -> Response:
                 break
             # Somebody may have saved something in between, which may change nothing here.
             with suppress(ChangedSincePreview):
-                return _write(draft, plan)
+                return _write(draft, plan, report)
     except NotFound as error:
         errors["cycle"] = get_services().localizer.error(error)
     except ValidationError as error:
@@ -139,7 +161,7 @@ def text_of_html() -> Response:
     """What was copied from a page or a sheet, as text that keeps lists and cells."""
     request.max_content_length = MAX_TEXT
     html = request.get_data(as_text=True)
-    text = source_text(html_lines(html))
+    text = get_services().call(lambda: source_text(html_lines(html)))
     return Response(text, mimetype="text/plain", status=200 if text else UNPROCESSABLE)
 
 
@@ -156,36 +178,36 @@ def _why_again(compared: ComparedDraft) -> str:
     return "office" if compare_draft(before).digest == compared.digest else "choices"
 
 
-def _draft() -> ImportDraft:
+def _draft(upload: Upload | None, report: ReportProgress) -> ImportDraft:
     """What was sent: a file, or a text. What is known already is not understood again.
 
     :raises ValidationError: nothing was sent, or both, or the file cannot be read.
     """
     services, before = get_services(), _before()
-    text, file = form_text("table").replace("\r\n", "\n"), request.files.get("file")
+    text = form_text("table").replace("\r\n", "\n")
     fields = _submitted_fields(before)
     is_known = before is not None and before.text.strip() == text.strip()
-    if file is not None and file.filename:
+    if upload is not None:
         if text.strip() and not is_known:
             raise ValidationError(
                 "file", "Both a text and a file were given. Empty the text, or choose no file"
             )
-        sources = _file_sources(file.filename, file.read())
+        sources = file_sources(*upload, fields, report)
         text = "\n".join(source.text for source in sources if source.text)
         if remembered := _remembered(sources):
             fields |= column_fields(remembered)
-            sources = _text_sources(text, fields)
-        return ImportDraft(text, sources, fields, (file.filename,), services.now())
+            sources = text_sources(text, fields, report)
+        return ImportDraft(text, sources, fields, (upload[0],), services.now())
     if not text.strip():
         raise ValidationError("table", "Nothing was pasted yet. Paste OKRs here, or choose a file")
-    if before and is_known and _reading_fields(before.fields) == _reading_fields(fields):
+    if before and is_known and reading_answers(before.fields) == reading_answers(fields):
         return ImportDraft(text, before.sources, fields, before.files, services.now())
     files = before.files if before else ()
-    sources = _text_sources(text, fields)
+    sources = text_sources(text, fields, report)
     is_said = any(name.startswith("column-") for name in fields)
     if not is_said and (remembered := _remembered(sources)):
         fields |= column_fields(remembered)
-        sources = _text_sources(text, fields)
+        sources = text_sources(text, fields, report)
     return ImportDraft(text, sources, fields, files, services.now())
 
 
@@ -200,27 +222,9 @@ def _submitted_fields(before: ImportDraft | None) -> dict[str, str]:
     return fields
 
 
-def _reading_fields(fields: Mapping[str, str]) -> tuple[str, ReadingAnswers]:
-    """The answers that are needed while a text is read."""
-    order = {"day": True, "month": False}.get(fields.get("day_order", ""))
-    return fields.get("separator", ""), ReadingAnswers(column_answers(fields), order)
-
-
 def _remembered(sources: tuple[UnderstoodSource, ...]) -> dict[str, str]:
     shapes = [shape for source in sources for shape in source.found.fingerprints]
     return get_services().store.imports.columns(shapes) if shapes else {}
-
-
-def _file_sources(name: str, data: bytes) -> tuple[UnderstoodSource, ...]:
-    services = get_services()
-    separator = form_text("separator") or services.localizer.decimal_separator
-    return services.call(lambda: understand_file(name, data, separator))
-
-
-def _text_sources(text: str, fields: Mapping[str, str]) -> tuple[UnderstoodSource, ...]:
-    chosen, answers = _reading_fields(fields)
-    separator = chosen or get_services().localizer.decimal_separator
-    return understand_text(text, separator, is_settled=bool(chosen), answers=answers)
 
 
 def _remember_columns(draft: ImportDraft) -> None:
@@ -231,11 +235,13 @@ def _remember_columns(draft: ImportDraft) -> None:
         get_services().store.imports.remember_columns(shapes, columns)
 
 
-def _write(draft: ImportDraft, plan: ImportPlan) -> Response:
+def _write(draft: ImportDraft, plan: ImportPlan, report: ReportProgress) -> Response:
     services, me = get_services(), current_user()
-    services.call(lambda: back_up_before(services.settings, "import", services.now()))
+    report(ImportProgress(ImportStage.BACKING_UP))
+    back_up_before(services.settings, "import", services.now())
+    author = me.name if me else ""
     try:
-        done = services.store.imports.add(plan, now=services.now(), author=me.name if me else "")
+        done = services.store.imports.add(plan, now=services.now(), author=author, report=report)
     except ChangedSincePreview:
         raise
     except ValidationError as error:

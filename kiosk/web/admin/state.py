@@ -16,6 +16,7 @@ from kiosk.okr.model import CheckIn
 from kiosk.views.common.check_in_line import ConcurrentCheckIn
 from kiosk.web.admin.backup_in_progress import BackupInProgress
 from kiosk.web.admin.import_drafts import ImportDrafts
+from kiosk.web.admin.import_jobs import ImportJobs
 from kiosk.web.admin.kept_forms import KeptForms
 from kiosk.web.core.services import get_services
 from kiosk.web.security.known_devices import KnownDevices
@@ -120,6 +121,7 @@ class AdminState:
     :ivar saved: the results of check-in forms.
     :ivar kept: the forms that were sent after their session had ended.
     :ivar import_drafts: what was sent to be imported, while its preview is looked at.
+    :ivar import_jobs: imports that are read or written in the background.
     """
 
     devices: KnownDevices
@@ -131,6 +133,7 @@ class AdminState:
     saved: SubmittedForms[Saved] = field(default_factory=SubmittedForms)
     kept_forms: KeptForms = field(default_factory=KeptForms)
     import_drafts: ImportDrafts = field(default_factory=ImportDrafts)
+    import_jobs: ImportJobs = field(default_factory=ImportJobs)
     backup: BackupInProgress = field(default_factory=BackupInProgress)
 
     def __post_init__(self) -> None:

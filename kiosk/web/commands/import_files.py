@@ -24,6 +24,12 @@ from kiosk.okr.cycle_periods import CyclePeriod, suggested_cycle
 from kiosk.okr.import_answers import NO_ANSWERS, answered
 from kiosk.okr.import_findings import FoundTeam
 from kiosk.okr.import_plan import ImportPlan, NewTeam
+from kiosk.okr.import_progress import (
+    ImportProgress,
+    ImportStage,
+    ReportProgress,
+    report_nothing,
+)
 from kiosk.okr.model import TEAM_COLORS, Cycle, CycleState, NewCycle, Office, Team
 from kiosk.store import Store
 from kiosk.store.db.author import current_author
@@ -40,6 +46,7 @@ from kiosk.web.commands.import_options import (
 )
 from kiosk.web.core.backups import back_up_before
 from kiosk.web.core.command_language import office_localizer
+from kiosk.web.core.import_cycle import existing_target, office_of_cycle
 from kiosk.web.core.services import open_store, utc_now
 
 
@@ -71,6 +78,8 @@ def read_import(
     cycle: str,
     team: str,
     options: ImportOptions = NO_OPTIONS,
+    *,
+    report: ReportProgress = report_nothing,
 ) -> ReadImport:
     """Read files and compare them with the office.
 
@@ -78,11 +87,13 @@ def read_import(
         that name several cycles are for these.
     :param team: the team of objectives that come without one.
     :param options: answers to questions about the files.
+    :param report: called with how far it is.
     :raises ValidationError: on "file", "cycle", "team" or an answer, saying what to do.
     """
     store, localizer = open_store(settings), office_localizer(settings)
     revision = store.revision()
-    sources, columns = _sources(store, localizer, files, options)
+    sources, columns = _sources(store, localizer, files, options, report)
+    report(ImportProgress(ImportStage.COMPARING))
     office = store.office(utc_now())
     period = named_period(sources, [path.stem for path in files])
     targets = _targets(store, localizer, office, cycle, period, sources)
@@ -90,7 +101,7 @@ def read_import(
     compared = partial(
         cycles_preview,
         *(sources, targets, lambda given: codes[given.casefold()]),
-        *(store.imports.check_ins, utc_now(), store.zone),
+        *(store.imports.counted_values, utc_now(), store.zone),
     )
     preview = compared()
     if options.same:
@@ -108,19 +119,24 @@ def read_import(
 
 
 def _sources(
-    store: Store, localizer: Localizer, files: Sequence[Path], options: ImportOptions
+    store: Store,
+    localizer: Localizer,
+    files: Sequence[Path],
+    options: ImportOptions,
+    report: ReportProgress,
 ) -> tuple[tuple[UnderstoodSource, ...], dict[str, str]]:
     """The sources in files with the answers to their questions, and what is to be remembered of
     their columns."""
     contents = [(path.name, _content(path)) for path in files]
     separator = DECIMAL_SIGNS.get(options.decimals, localizer.decimal_separator)
-    sources = [s for each in contents for s in understand_file(*each, separator)]
+    read = partial(understand_file, report=report)
+    sources = [s for each in contents for s in read(*each, separator)]
     refuse_unknown_columns(sources, options)
     shapes = [shape for source in sources for shape in source.found.fingerprints]
     answers = options.reading_answers(store.imports.columns(shapes) if shapes else {})
     if answers != NO_ANSWERS or options.decimals:
         is_settled = bool(options.decimals)
-        again = partial(understand_file, is_settled=is_settled, answers=answers)
+        again = partial(read, is_settled=is_settled, answers=answers)
         sources = [s for each in contents for s in again(*each, separator)]
     chosen = with_line_answers(sources, options)
     kept = tuple(
@@ -130,19 +146,24 @@ def _sources(
 
 
 def write_import(
-    settings: Settings, read: ReadImport, reason: str, again: Callable[[], ReadImport]
+    settings: Settings,
+    read: ReadImport,
+    reason: str,
+    again: Callable[[], ReadImport],
+    report: ReportProgress = report_nothing,
 ) -> str:
     """Write a plan; returns a sentence that says what was written.
 
     :param reason: why key results of an open cycle change.
     :param again: reads the same once more, in case the office has changed meanwhile.
+    :param report: called with how far it is.
     :raises ChangedSincePreview: something else would be written now.
     :raises ValidationError: something is not understood, or a row is invalid.
     """
     shown = _plan(read, reason)
     while True:
         try:
-            return _write(settings, read, reason)
+            return _write(settings, read, reason, report)
         except ChangedSincePreview:
             read = again()
             if _plan(read, reason) != shown:
@@ -155,14 +176,16 @@ def _plan(read: ReadImport, reason: str) -> ImportPlan:
     return replace(plan, sources=read.files)
 
 
-def _write(settings: Settings, read: ReadImport, reason: str) -> str:
+def _write(settings: Settings, read: ReadImport, reason: str, report: ReportProgress) -> str:
     refuse_unclear(read)
     plan = replace(_plan(read, reason), revision=read.revision)
     _ = read.localizer.gettext
     if not any((plan.objectives, plan.changes, plan.check_ins, plan.grades)):
         return _("Nothing to import: %(cycle)s has all of it already.") % {"cycle": read.cycle_name}
+    report(ImportProgress(ImportStage.BACKING_UP))
     back_up_before(settings, "import", utc_now())
-    done = read.store.imports.add(plan, now=utc_now(), author=current_author.get())
+    author = current_author.get()
+    done = read.store.imports.add(plan, now=utc_now(), author=author, report=report)
     shapes = [shape for source in read.preview.sources for shape in source.found.fingerprints]
     if read.columns and shapes:
         read.store.imports.remember_columns(shapes, read.columns)
@@ -204,15 +227,10 @@ def _targets(
             return tuple(
                 new_target(new_cycle_of_found(each), place)
                 if cycle is None
-                else _existing(store, cycle)
+                else existing_target(store, office, cycle, utc_now())
                 for place, (each, cycle) in enumerate(zip(found, there, strict=True))
             )
     return (_one_target(store, localizer, office, wanted, period, sources),)
-
-
-def _existing(store: Store, cycle: Cycle) -> TargetCycle:
-    office = store.cycles.office(cycle.id, utc_now())
-    return TargetCycle(cycle, office, store.grades.of_cycle(cycle.id))
 
 
 def _one_target(
@@ -232,7 +250,7 @@ def _one_target(
         else _likely_cycle(store, office, cycles, sources)
     )
     if found is not None:
-        return _existing(store, found)
+        return existing_target(store, office, found, utc_now())
     today = localizer.today(utc_now())
     name, first, last = (
         period_in(wanted) or period or suggested_cycle(office.settings, today, cycles)
@@ -290,7 +308,8 @@ def _likely_cycle(
     writable = [c for c in cycles if c.state in ACCEPTING]
     shared = {
         c.id: sum(
-            o.title.casefold() in titles for o in store.cycles.office(c.id, utc_now()).objectives
+            o.title.casefold() in titles
+            for o in office_of_cycle(store, office, c, utc_now()).objectives
         )
         for c in writable
     }

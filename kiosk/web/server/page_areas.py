@@ -36,8 +36,9 @@ _DRAWN = (
 )
 _SET = ("poster.download", "poster.sheet", "poster.show")
 _FILES = ("backups.download", "backups.ask_to_restore", "okr_export.download")
-READ_BY_THEMSELVES = frozenset({*_GUESSES_WAIT, *_DRAWN, *_SET, *_FILES})
+_COMPARED = ("okr_import.new",)
+READ_BY_THEMSELVES = frozenset({*_GUESSES_WAIT, *_DRAWN, *_SET, *_FILES, *_COMPARED})
 """The endpoints whose GET is not read in one transaction by kiosk.web.core.one_read: guesses at a
-code wait longer and longer, and drawing a wall or a film, setting a poster, or reading or writing a
-file, takes a while. No transaction is open meanwhile, for it holds up every save and all other
-readers."""
+code wait longer and longer, and drawing a wall or a film, setting a poster, reading or writing a
+file, or comparing one with the office, takes a while. No transaction is open meanwhile, for it
+holds up every save and all other readers."""
