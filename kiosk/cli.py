@@ -298,34 +298,25 @@ def import_(
     The plan is printed first, with how every number was read and what to type where something is
     asked. Importing the same files again changes nothing.
     """
-    from kiosk.web.commands.import_files import (
-        read_import,
-        refuse_unclear,
-        unclear_text,
-        write_import,
-    )
+    from kiosk.web.commands import import_files
     from kiosk.web.commands.import_options import ImportOptions
     from kiosk.web.commands.import_plan_json import plan_json
     from kiosk.web.commands.import_plan_text import plan_text
-    from kiosk.web.commands.progress_line import progress_line
-    from kiosk.web.core.command_language import office_localizer
+    from kiosk.web.commands.progress_line import with_progress
 
-    localizer = office_localizer(settings)
-    with progress_line(localizer, sys.stderr) as report:
-        options = ImportOptions(**answers)
-        again = partial(read_import, settings, files, cycle, team, options, report=report)
-        read = again()
+    options = ImportOptions(**answers)
+    again = partial(import_files.read_import, settings, files, cycle, team, options)
+    read = with_progress(settings, lambda report: again(report=report))
     click.echo(plan_json(read) if as_json else "\n".join(plan_text(read)))
     if dry_run:
-        if unclear := unclear_text(read):
+        if unclear := import_files.unclear_text(read):
             click.echo(unclear, err=True)
         return
-    refuse_unclear(read)
-    _ = localizer.gettext
+    import_files.refuse_unclear(read)
+    _ = _sentences(settings)
     if yes or _confirmed(_("Import it? [y/N]"), _("y yes")):
-        with progress_line(localizer, sys.stderr) as report:
-            said = write_import(settings, read, reason, again, report)
-        click.echo(said, err=as_json)
+        write = partial(import_files.write_import, settings, read, reason, again)
+        click.echo(with_progress(settings, write), err=as_json)
     else:
         click.echo(_("Nothing was imported."), err=True)
 

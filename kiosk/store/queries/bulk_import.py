@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from kiosk.errors import ChangedSincePreview, ValidationError
 from kiosk.okr.cycle_rules import refuse_unless_accepting
@@ -71,9 +72,8 @@ def import_objectives(
     ]
     _add_links(db, planned.links, placed, new)
     changes = tuple(_changed(db, planned.reason, change, now, by) for change in planned.changes)
-    check_ins = add_imported_check_ins(
-        db, prepared, lambda each: _code_of(codes, each), counter, now=now, by=by
-    )
+    code_of = partial(_code_of, codes)
+    check_ins = add_imported_check_ins(db, prepared, code_of, counter, now=now, by=by)
     for each in planned.grades:
         write_imported_grade(db, each.objective, each.grade, by, now)
     counts = ImportCounts(

@@ -107,15 +107,20 @@ def read_import(
     if options.same:
         answers = same_title_answers(preview.same_titles, options, names)
         preview = compared(same_titles=answers)
-    if preview.is_empty and not preview.left_out:
-        raise ValidationError(
-            "file", "No objective was understood in %(files)s. %(reason)s",
-            files=", ".join(path.name for path in files), reason=_first_reason(localizer, sources),
-        )  # fmt: skip
+    _refuse_empty(localizer, preview, files)
     return ReadImport(
         *(store, localizer, preview, targets, new_teams, names, revision, columns),
         files=tuple(path.name for path in files),
     )
+
+
+def _refuse_empty(localizer: Localizer, preview: ImportPreview, files: Sequence[Path]) -> None:
+    if preview.is_empty and not preview.left_out:
+        reason = _first_reason(localizer, preview.sources)
+        raise ValidationError(
+            "file", "No objective was understood in %(files)s. %(reason)s",
+            files=", ".join(path.name for path in files), reason=reason,
+        )  # fmt: skip
 
 
 def _sources(
