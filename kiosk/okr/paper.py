@@ -47,8 +47,15 @@ PAPERS = {
         Paper("Tabloid", 279.4, 431.8, Decimal("0.7")),
     )
 }
+_LARGER = {"A4": "A3", "A3": "A2", "A2": "A1", "A1": "A0", "Letter": "Tabloid", "Tabloid": "A2"}
 TILES = ("A4", "Letter")
 """What a large sheet can be put together from."""
+
+
+def larger_paper(paper: Paper) -> Paper | None:
+    """The next larger size; None for the largest."""
+    name = _LARGER.get(paper.name)
+    return PAPERS[name] if name else None
 
 
 def smallest_type(distance: Decimal) -> float:

@@ -76,6 +76,10 @@ def _metres(text: str) -> Decimal | None:
         return None
     if not _METRES.fullmatch(plain) or not least <= Decimal(plain) <= most:
         raise ValidationError(
-            "distance", "Enter metres from %(least)s to %(most)s, like 3.5", least=least, most=most
+            "distance",
+            "“%(text)s” is no distance. Enter metres from %(least)s to %(most)s, like 3.5",
+            text=text.strip(),
+            least=least,
+            most=most,
         )
     return Decimal(plain)

@@ -16,7 +16,13 @@ from kiosk.okr.poster_draft import FIELDS, parse_poster
 from kiosk.views.admin.poster import poster_form, preview_ppi, sheet_previews
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.web.admin.responses import parse_row_id, render_page
-from kiosk.web.core.poster import PosterJob, missing_text, poster_job, sheets_text
+from kiosk.web.core.poster import (
+    PosterJob,
+    fewer_sheets_text,
+    missing_text,
+    poster_job,
+    sheets_text,
+)
 from kiosk.web.core.services import get_services
 from kiosk.web.security.sessions import admin_required
 
@@ -167,7 +173,10 @@ def _job(
 
 def _notes(localizer: Localizer, job: PosterJob, printed: Printed) -> tuple[str, ...]:
     _ = localizer.gettext
-    notes = [missing_text(localizer, printed.missing)]
+    notes = [
+        fewer_sheets_text(localizer, job.draft, printed),
+        missing_text(localizer, printed.missing),
+    ]
     if job.has_no_address:
         notes.append(_("No codes are printed: set public_url to the address that phones can reach"))
     if job.hides_confidential:

@@ -20,11 +20,19 @@ def export_file(settings: Settings, file: Path, cycle: str, *, every: bool = Fal
     :param every: all cycles.
     :raises ValidationError: on "file" or "cycle", saying what to do.
     """
+    if every and cycle:
+        raise ValidationError(
+            "cycle", "Take all cycles with --all, or “%(cycle)s” alone with --cycle, not both",
+            cycle=cycle,
+        )  # fmt: skip
     store, localizer = open_store(settings), office_localizer(settings)
     ending = file.suffix.lower().lstrip(".")
     if ending not in CONTENT_TYPES:
         raise ValidationError(
-            "file", "%(file)s ends in none of these: %(known)s", file=file, known=_endings()
+            "file",
+            "“%(file)s” ends in none of these: %(known)s. Name a file like okrs.xlsx",
+            file=file if file.name else "",
+            known=_endings(),
         )
     cycles = store.cycles.all() if every else (_cycle(store, cycle),)
     _, data = exported_file(store, localizer, cycles, ending, utc_now())
@@ -47,7 +55,16 @@ def _cycle(store: Store, name: str) -> Cycle:
     )
     if len(found) == 1:
         return found[0]
+    known = ", ".join(c.name for c in cycles) or "—"
+    if name:
+        raise ValidationError(
+            "cycle",
+            "No cycle is called “%(cycle)s”. Name one of these with --cycle, or take all with"
+            " --all: %(known)s",
+            cycle=name,
+            known=known,
+        )
     raise ValidationError(
         "cycle", "Name one of the cycles with --cycle, or take all with --all: %(known)s",
-        known=", ".join(c.name for c in cycles) or "—",
+        known=known,
     )  # fmt: skip

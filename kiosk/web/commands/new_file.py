@@ -27,9 +27,14 @@ def write_new_file(file: Path, data: bytes) -> None:
                 raise
     except FileExistsError:
         raise _exists(file) from None
+    except FileNotFoundError:
+        raise ValidationError(
+            "file", "There is no folder %(folder)s for %(file)s. Create it, or name another",
+            folder=file.parent, file=file.name,
+        ) from None  # fmt: skip
     except OSError as error:
         raise ValidationError(
-            "file", "%(file)s cannot be written: %(reason)s", file=file,
+            "file", "%(file)s cannot be written: %(reason)s. Name a file elsewhere", file=file,
             reason=error.strerror or error,
         ) from error  # fmt: skip
 

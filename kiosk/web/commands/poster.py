@@ -13,7 +13,13 @@ from kiosk.web.commands.new_file import refuse_existing, write_new_file
 from kiosk.web.core.command_language import office_localizer
 from kiosk.web.core.effective_settings import effective_settings
 from kiosk.web.core.network import NetworkAddresses
-from kiosk.web.core.poster import missing_text, poster_cycle, poster_job, sheets_text
+from kiosk.web.core.poster import (
+    fewer_sheets_text,
+    missing_text,
+    poster_cycle,
+    poster_job,
+    sheets_text,
+)
 from kiosk.web.core.services import open_store, reachable_base, utc_now
 
 
@@ -33,7 +39,9 @@ def write_poster(
     :raises ValidationError: in the field to change.
     """
     if file.suffix.lower() != ".pdf":
-        raise ValidationError("file", "%(file)s does not end in .pdf", file=file)
+        raise ValidationError(
+            "file", "“%(file)s” does not end in .pdf. Name a file like okrs.pdf", file=file
+        )
     refuse_existing(file)
     draft, localizer, now = parse_poster(given), office_localizer(settings), utc_now()
     store = open_store(settings)
@@ -44,6 +52,8 @@ def write_poster(
     write_new_file(file, printed.files[0])
     for sentence in _warnings(localizer, urls, printed, hides=job.hides_confidential):
         warn(sentence)
+    if fewer := fewer_sheets_text(localizer, draft, printed):
+        warn(fewer)
     return f"{file}: {sheets_text(localizer, draft, printed)}"
 
 

@@ -8,12 +8,15 @@ from kiosk.exchange.poster.content import PosterContent, poster_content
 from kiosk.exchange.poster.printing import Printed, print_poster
 from kiosk.okr.codes import normal_code
 from kiosk.okr.model import Cycle, Office, Team
-from kiosk.okr.paper import tile_grid
+from kiosk.okr.paper import larger_paper, tile_grid
 from kiosk.okr.poster_draft import PosterDraft
 from kiosk.store import Store
 from kiosk.views.common.company import shown_logo
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.urls import PublicUrls
+
+FEW_SHEETS = 2
+"""So many sheets hang beside each other; of more, the maker hears how to have fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +92,13 @@ def poster_cycle(store: Store, name: str, now: datetime) -> Cycle:
     found = named if name else list(store.office(now).cycles)
     if len(found) == 1:
         return found[0]
-    raise ValidationError(
-        "cycle", "Name one of the cycles with --cycle: %(known)s",
-        known=", ".join(c.name for c in cycles) or "—",
-    )  # fmt: skip
+    known = ", ".join(c.name for c in cycles) or "—"
+    if name:
+        raise ValidationError(
+            "cycle", "No cycle is called “%(cycle)s”. Name one of these with --cycle: %(known)s",
+            cycle=name, known=known,
+        )  # fmt: skip
+    raise ValidationError("cycle", "Name one of the cycles with --cycle: %(known)s", known=known)
 
 
 def _team(office: Office, name: str) -> Team:
@@ -113,6 +119,20 @@ def missing_text(localizer: Localizer, characters: str) -> str:
         "No font on this server has these characters, which are printed as boxes: %(characters)s."
         " Install one, such as the packages fonts-noto-core and fonts-noto-cjk"
     ) % {"characters": " ".join(characters[:20]) + (" …" if len(characters) > 20 else "")}
+
+
+def fewer_sheets_text(localizer: Localizer, draft: PosterDraft, printed: Printed) -> str:
+    """What to choose for fewer sheets; "" where there are few."""
+    if printed.sheets <= FEW_SHEETS:
+        return ""
+    _, larger = localizer.gettext, larger_paper(draft.paper)
+    distance = {"distance": localizer.number(draft.distance)}
+    if larger is None:
+        return _("For fewer sheets, choose a distance shorter than %(distance)s m") % distance
+    return _(
+        "For fewer sheets, choose %(size)s at the same distance, or a distance shorter than"
+        " %(distance)s m"
+    ) % {**distance, "size": larger.name}
 
 
 def sheets_text(localizer: Localizer, draft: PosterDraft, printed: Printed) -> str:

@@ -41,7 +41,8 @@ def test_a_file_that_is_there_stays(services: Services, tmp_path: Path):
     [
         (["okrs.pdf"], ".xlsx, .csv, .zip, .json, .md, .html"),
         (["okrs.csv", "--cycle", "Q9"], "Q4 2026"),
-        (["no/such/folder/okrs.csv"], "cannot be written"),
+        (["no/such/folder/okrs.csv"], "no/such/folder for okrs.csv. Create it"),
+        (["okrs.csv", "--all", "--cycle", "Q4 2026"], "not both"),
     ],
 )
 def test_what_cannot_be_exported_says_what_to_do(

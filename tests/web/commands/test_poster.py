@@ -37,7 +37,10 @@ def test_a_poster_of_one_team_says_how_many_sheets_it_is(services: Services, tmp
         (["okrs.pdf", "--distance", "far"], "distance: "),
         (["okrs.pdf", "--cycle", "Q9"], "Q4 2026"),
         (["okrs.pdf", "--team", "nobody"], "engineering"),
-        (["missing/okrs.pdf", "--size", "A4", "--team", "company"], "cannot be written"),
+        (
+            ["missing/okrs.pdf", "--size", "A4", "--team", "company"],
+            "missing for okrs.pdf. Create it",
+        ),
     ],
 )
 def test_what_cannot_be_done_is_said(
