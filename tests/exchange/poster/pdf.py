@@ -3,6 +3,7 @@
 import ctypes
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import islice
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -83,9 +84,10 @@ def _collect(resources: Any, found: dict[str, bool]) -> None:
         _collect(part.get_object().get("/Resources"), found)
 
 
-def pictures(data: bytes, dpi: float) -> list[Image.Image]:
-    """Each page as a picture."""
-    return [page.render(scale=dpi / 72).to_pil() for page in pdfium.PdfDocument(data)]
+def pictures(data: bytes, dpi: float, most: int | None = None) -> list[Image.Image]:
+    """Each page as a picture, or so many of the first ones."""
+    pages = islice(pdfium.PdfDocument(data), most)
+    return [page.render(scale=dpi / 72).to_pil() for page in pages]
 
 
 def codes(data: bytes, dpi: float = 100) -> list[str]:
