@@ -77,7 +77,7 @@ def _metres(text: str) -> Decimal | None:
     if not _METRES.fullmatch(plain) or not least <= Decimal(plain) <= most:
         raise ValidationError(
             "distance",
-            "“%(text)s” is no distance. Enter metres from %(least)s to %(most)s, like 3.5",
+            "“%(text)s” is not a distance. Enter metres from %(least)s to %(most)s, like 3.5",
             text=text.strip(),
             least=least,
             most=most,

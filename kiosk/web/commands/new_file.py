@@ -29,7 +29,7 @@ def write_new_file(file: Path, data: bytes) -> None:
         raise _exists(file) from None
     except FileNotFoundError:
         raise ValidationError(
-            "file", "There is no folder %(folder)s for %(file)s. Create it, or name another",
+            "file", "The folder %(folder)s for %(file)s does not exist. Create it, or name another",
             folder=file.parent, file=file.name,
         ) from None  # fmt: skip
     except OSError as error:

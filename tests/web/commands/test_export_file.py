@@ -41,7 +41,7 @@ def test_a_file_that_is_there_stays(services: Services, tmp_path: Path):
     [
         (["okrs.pdf"], ".xlsx, .csv, .zip, .json, .md, .html"),
         (["okrs.csv", "--cycle", "Q9"], "Q4 2026"),
-        (["no/such/folder/okrs.csv"], "no/such/folder for okrs.csv. Create it"),
+        (["no/such/folder/okrs.csv"], "no/such/folder for okrs.csv does not exist. Create it"),
         (["okrs.csv", "--all", "--cycle", "Q4 2026"], "not both"),
     ],
 )

@@ -39,7 +39,7 @@ def test_a_poster_of_one_team_says_how_many_sheets_it_is(services: Services, tmp
         (["okrs.pdf", "--team", "nobody"], "engineering"),
         (
             ["missing/okrs.pdf", "--size", "A4", "--team", "company"],
-            "missing for okrs.pdf. Create it",
+            "missing for okrs.pdf does not exist. Create it",
         ),
     ],
 )
