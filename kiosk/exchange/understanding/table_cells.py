@@ -1,14 +1,17 @@
 """What the cells of a row hold, and what a row is, in tables of any shape."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from kiosk.exchange.reading.lines import LineKind, SourceLine
 from kiosk.exchange.understanding.column_names import Column, NamedColumn
+from kiosk.exchange.understanding.headings import is_measure
+from kiosk.exchange.understanding.kinds import is_yes_no
 from kiosk.exchange.understanding.labels import Role, label_of
 
+_LONGEST_HEADING = 30
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{1,3})*")
 _TITLES = {Column.TITLE, Column.OBJECTIVE, Column.KEY_RESULT}
 # What other tools call a row.
@@ -144,3 +147,22 @@ def _outline_rows(rows: Sequence[SourceLine]) -> Iterator[SourceLine]:
         text = " ".join(cell for cell in row.cells[first:] if cell)
         kind = LineKind.BULLET if first else LineKind.PARAGRAPH
         yield replace(row, text=text, depth=100 + first, kind=kind, cells=())
+
+
+def looks_like_headings(row: Sequence[str], cells: Mapping[Column, str]) -> bool:
+    """Whether a row has short words alone, also where start and target are numbers: the headings of
+    another table, by names that are not known.
+
+    :param cells: its cells by their columns.
+    """
+    ends = [cells.get(column, "") for column in (Column.START, Column.TARGET)]
+    is_short = all(len(cell) <= _LONGEST_HEADING for cell in row)
+    return is_short and all(map(_is_word, ends)) and not any(map(_has_digit, row))
+
+
+def _is_word(text: str) -> bool:
+    return bool(re.search(r"[^\W\d_]{2}", text)) and not is_yes_no(text) and not is_measure(text)
+
+
+def _has_digit(text: str) -> bool:
+    return any(character.isdigit() for character in text)

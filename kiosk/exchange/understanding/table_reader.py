@@ -24,6 +24,7 @@ from kiosk.exchange.understanding.outline_reader import A_HEADING, A_REMARK, NO_
 from kiosk.exchange.understanding.table_cells import (
     RowLevels,
     cells_by_column,
+    looks_like_headings,
     parent_number,
 )
 from kiosk.exchange.understanding.table_objectives import TableObjective, TableObjectives
@@ -38,6 +39,7 @@ A_TOTAL = N_("a total")
 AN_INITIATIVE = N_("an initiative: only objectives and key results are imported")
 A_REPEATED_HEADING = N_("the headings again")
 NO_NUMBER = N_("its start is a number and its target is not")
+OTHER_HEADINGS = N_("it looks like headings, and they are not known")
 NO_KEY_RESULT = N_("it has neither an objective nor a key result")
 _TITLE_COLUMNS = (Column.OBJECTIVE, Column.KEY_RESULT, Column.TITLE, Column.TEAM)
 _TOTAL_OF = re.compile(
@@ -124,6 +126,8 @@ class TableReader:
             self._read_by_level(row, cells)
         elif self._is_heading_of_rows(row, cells):
             self._read_single(row, filled[0])
+        elif looks_like_headings(row.cells, cells):
+            self._refuse(row, OTHER_HEADINGS)
         elif self._is_sideways:
             self._read_sideways(row, cells)
         else:

@@ -62,3 +62,12 @@ def test_days_that_may_be_read_in_two_ways_are_settled_on_the_page(services, adm
     assert re.search(rf'value="{order}" checked', page.text)
     assert paste(admin, table, day_order=order, make="1").status_code == 303
     assert made(services)[1].objectives[0].key_results[0].due == day
+
+
+def test_a_row_that_looks_like_headings_is_reported_and_nothing_can_be_written(admin):
+    table = f"{HEADINGS}\nSupport\tBe calm\tPages\t9\t1\nTim\tZiil\tMessuun\tVun\tBis"
+    page = paste(admin, f"{table}\nSupport\tBe loved\tFriends\t1\t9").text
+    assert "it looks like headings, and they are not known" in page
+    assert 'name="make"' not in page
+    words = f"{HEADINGS}\nSupport\tBe calm\tFilm\tno\tyes\nSupport\tBe calm\tRota\ttbd\ttbd"
+    assert 'name="make"' in paste(admin, words).text
