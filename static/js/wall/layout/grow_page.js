@@ -65,7 +65,18 @@ function largestWith(sheet, list, rows, sizes, stacked, mayBeWhole) {
   }
   setTextSize(sheet, sizes[low]);
   list.removeAttribute("data-unbroken");
-  return { size: sizes[low], stacked, title: narrowestTitle(rows) };
+  return { size: inside(sheet, list, rows, sizes[low]), stacked, title: narrowestTitle(rows) };
+}
+
+// The columns of an article are as wide as all its rows need, those of a page only as its own rows do: then a
+// row may be higher or wider than it was measured, and smaller text brings it back.
+function inside(sheet, list, rows, size) {
+  const sizes = SIZES.filter((smaller) => smaller <= size);
+  while (sizes.length > 1 && (overflow(list, rows) > 0 || rows.some(isOverflowing))) {
+    sizes.pop();
+    setTextSize(sheet, sizes.at(-1));
+  }
+  return sizes.at(-1);
 }
 
 const isBroken = (rows) =>
