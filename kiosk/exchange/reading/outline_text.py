@@ -21,6 +21,8 @@ _PLAIN_NUMBER = re.compile(r"^(\s*)(\d{1,2})\s+(?=[^\W\d_]{2})")
 _EAST_NUMBER = re.compile(r"([一二三四五六七八九十]{1,2})[、．.]\s*(?=\S)")
 _PICTURE = re.compile("([\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?)\\s+(?=\\S)")
 _FEWEST_PICTURES = 2
+# “* Sell more”, “** 30 talks”: the more stars, the further in.
+_STARS = re.compile(r"([*•-])\1{1,4}\s+(\S.*)")
 _CHECKBOX = re.compile(r"\[([ xX✓✔]?)\]\s*(.*)")
 _TICKED = {"☑": True, "✓": True, "✔": True, "☒": True, "☐": False, "□": False}
 _GLYPHS = frozenset("•◦▪▸▹►‣⁃·・●○■□➢§")
@@ -121,6 +123,11 @@ def _marked(line: str, pictures: frozenset[str] = frozenset()) -> _Marked:
         return _Marked(len(heading[1]), "#", heading[2])
     if _BOLD.fullmatch(plain):
         return _Marked(indent, "**", plain)
+    stars = _STARS.fullmatch(plain)
+    if stars:
+        # Two stars alone mark bold lines.
+        marker = "·" + plain[: stars.start(2)].strip()
+        return _with_checkbox(_Marked(indent, marker, stars[2]))
     bullet = _BULLET.fullmatch(plain)
     if bullet:
         return _with_checkbox(

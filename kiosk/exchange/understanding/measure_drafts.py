@@ -6,13 +6,12 @@ from decimal import Decimal
 
 from kiosk.exchange.understanding.amounts import SentenceAmount, unit_of
 from kiosk.exchange.understanding.measure_patterns import (
-    COLLECTED,
     COUNTED,
     SCORES,
-    STATES,
     TO_NUMBER,
     TO_NUMBER_EAST,
 )
+from kiosk.exchange.understanding.measure_words import COLLECTED, STATES
 from kiosk.okr.currencies import CURRENCIES
 from kiosk.okr.import_findings import ReadingQuestion
 from kiosk.okr.key_result_draft import KeyResultDraft

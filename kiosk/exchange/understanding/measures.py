@@ -37,22 +37,20 @@ from kiosk.exchange.understanding.measure_patterns import (
     FROM_NOUN_TO,
     FROM_TO,
     FROM_TO_OPEN,
-    GROWS,
     IN_TIME,
     RANGE,
     RELATIVE,
-    RISES,
     SCORES,
     SHARE,
-    STAYS,
+    TO_FROM,
     TODAY,
     WITHHELD,
     WITHIN,
-    is_changed_to,
     seconds_in,
     times_in,
     with_one_size,
 )
+from kiosk.exchange.understanding.measure_words import GROWS, RISES, STAYS, is_changed_to
 from kiosk.exchange.understanding.number_tiers import tiers_in
 from kiosk.exchange.understanding.open_measures import (
     open_target,
@@ -163,14 +161,16 @@ class _Reader:
 
     def from_to(self, text: str) -> Measured | None:
         """“from 12 to 40”, “12 → 40”."""
-        found = FROM_TO.search(text) or FROM_NOUN_TO.search(text)
+        found = FROM_TO.search(text) or FROM_NOUN_TO.search(text) or TO_FROM.search(text)
         if found is None or is_name(text, found.span()):
             return None
         start, target = self._number(found["start"]), self._number(found["target"])
         if start is None or target is None:
             return None
-        between = "" if found.re is FROM_NOUN_TO else found["to"].strip()
-        is_marked = not between.isalpha() or not between.isascii() or bool(found["from"])
+        between = found["to"].strip() if found.re is FROM_TO else ""
+        is_marked = (
+            not between.isalpha() or not between.isascii() or bool(found.groupdict().get("from"))
+        )
         if start.unit and target.unit and start.unit != target.unit:
             return self._converted(start, target, found[0].strip())
         both = (start, target)

@@ -336,7 +336,8 @@ def _read_above(reader: OutlineReader, node: Node, above: int) -> None:
     """A line above objectives: a team, the organisation, or an objective that they serve."""
     text = node.line.text.strip(" :")
     leaves: list[Node] = []
-    if is_page_title(node.line) and not node.line.numbering:
+    is_over_all = node.line.kind is LineKind.HEADING and node.line.depth == 1 and not node.level
+    if (is_page_title(node.line) or is_over_all) and not node.line.numbering:
         reader.read_title(node.line)
     elif _is_objective(node) and not is_department(text):
         _begin_objective(reader, node)

@@ -41,7 +41,7 @@ A_REMARK = N_("a remark: only objectives and key results are imported")
 A_STATUS = N_("a status: it follows from the check-ins")
 NO_OBJECTIVE = N_("there is no objective above it")
 _UNKNOWN_LABEL = re.compile(
-    r"(?P<word>[A-Z]{1,4})\s?(?P<number>\d{1,2}(?:\.\d{1,2})?)\s*[:：.)–—-]\s*(?P<rest>\S.*)"
+    r"(?P<word>[A-Z]{1,4})\s?(?P<number>\d{1,2}(?:\.\d{1,2})?)(?:\s*[:：.)–—-]\s*|\s+)(?P<rest>\S.*)"
 )
 # “COO KR: …”: whose key result it is.
 _OF_A_ROLE = re.compile(r"^[A-Z]{2,5}\s+KRs?\s?\d{0,2}\s*[:：]\s*(?=\S)")
@@ -235,6 +235,7 @@ class OutlineReader:
         for opened in self.objectives:
             opened.title, served = without_served(opened.title)
             opened.serves += [served] if served else []
+        _strip_unknown_labels(self.objectives)
         every = [o.title for o in self.objectives]
         for at, (title, team) in (teams_at_end(every) or teams_at_beginning(every)).items():
             self.objectives[at].title, self.objectives[at].team = title, team
@@ -276,7 +277,7 @@ class OutlineReader:
         return built
 
 
-def _strip_unknown_labels(rows: list[OpenKeyResult]) -> None:
+def _strip_unknown_labels(rows: Sequence[OpenKeyResult | OpenObjective]) -> None:
     """Titles without a label of a language that is not known, where each has the same with its own
     number: “NR1: …”, “NR2: …”."""
     found = [_UNKNOWN_LABEL.fullmatch(row.title) for row in rows]

@@ -16,11 +16,12 @@ _PERIOD_WORDS = (
 )
 _TITLE = re.compile(
     rf"\b(?:okrs?|Q[1-4]|H[12]|FY\d*|(?:{_PERIOD_WORDS})|20\d\d)\b"
-    r"|季度|四半期|半期|年度|上期|下期|半年|OKR",
+    r"|(?<=[\u3040-\u9fff])[QH][1-4](?!\d)|季度|四半期|半期|年度|上期|下期|半年|OKR",
     re.IGNORECASE,
 )
 _PERIOD = re.compile(
-    rf"\b(?:(?:\d(?:st|nd|rd|th|er|e|º|°|ª|\.)?|first|second|third|fourth|erstes|zweites|drittes"
+    rf"\b(?:(?:\d(?:st|nd|rd|th|er|e|º|°|ª|\.)?|I{1, 3}|IV|first|second|third|fourth|erstes"
+    rf"|zweites|drittes"
     rf"|viertes"
     rf"|premier|deuxième|troisième|quatrième|primer|segundo|tercer|cuarto|primeiro|terceiro|primo"
     rf"|secondo|terzo|quarto|eerste|tweede|derde|vierde|pro|do|del|du|für das|in|im|of)\s*){{0,3}}"
@@ -29,7 +30,7 @@ _PERIOD = re.compile(
     r"|\b[QHTK][1-4]\b(?:\s?[-/–+&]\s?[QHT]?[1-4]\b)?(?:\s?['’/-]?\s?(?:20)?\d\d\b)?"
     r"|\b(?:20\d\d|['’]\d\d)(?:\s?[-/–]\s?(?:20)?\d\d)?\b(?:\s*[-/]?\s*[QHT][1-4]\b)?"
     rf"|\b(?:{MONTHS})\b\.?(?:\s?[–/-]\s?(?:{MONTHS})\b\.?)?"
-    r"|(?:20\d\d年度?|第?[一二三四1-4]季度|第[一二三四1-4]四半期|上半年|下半年|上半?期|下半?期|[上下]期|\d月)",
+    r"|(?:20\d\d年度?(?:[QH][1-4])?|第?[一二三四1-4]季度|第[一二三四1-4]四半期|上半年|下半年|上半?期|下半?期|[上下]期|\d月)",
     re.IGNORECASE,
 )
 _OKRS = re.compile(

@@ -1,0 +1,70 @@
+"""What a number is to its sentence: what rises, what stays, what there is already."""
+
+import re
+
+from kiosk.exchange.understanding.measure_patterns import AFTER, AMOUNT, BEFORE
+
+# Of what changes it is said to what: “traffic rises up to 30k”, “reduced to below 3 %”.
+RISES = re.compile(
+    r"\b(?:ris(?:e|es|en|ing)|rose|grow|climb|increas|improv|rais|lift|boost|bring|push|expand"
+    r"|scal(?:e|es|ing)\b|steig|wächst|wachs|erhöh|verbesser|anheb|augment|croître|croiss|passe"
+    r"|porter|amélior|aument|crec|sub(?:e|ir|en)\b|elevar|mejor|cresc|melhor|sobe|sal(?:e|ire|ga)\b"
+    r"|miglior|incrementar|stijg|groei|verhog|verbeter|øk|vokse|stig|forbedr)\w*"
+    r"|提升|提高|增加|增长|向上|増や|伸ば|上げ",
+    re.IGNORECASE,
+)
+# What grows where an office does well.
+GROWS = re.compile(
+    r"\b(?:traffic|revenue|users?|visits?|visitors?|customers?|sales|subscribers?|followers?"
+    r"|sign-?ups?|leads?|members?|conversion|NPS|eNPS|score|rating|downloads|adoption|retention"
+    r"|pipeline|ARR|MRR|savings?|einsparung\w*|économies|ahorros?|economia|risparmi[oi]"
+    r"|besparing\w*|umsatz|nutzer\w*|besuche\w*|kunden|verkäufe|mitglieder|zufriedenheit"
+    r"|trafic|chiffre d['’]affaires|utilisateurs|visites|clients|ventes|adhérents|tráfico|ingresos"
+    r"|usuarios|visitas|clientes|ventas|tráfego|receita|usuários|vendas|traffico|ricavi|utenti"
+    r"|visite|clienti|vendite|verkeer|omzet|gebruikers|bezoek\w*|klanten|verkopen|trafikk|omsetning"
+    r"|brukere|besøk\w*|kunder|salg)\b|用户|收入|流量|客户|売上|ユーザー|顧客",
+    re.IGNORECASE,
+)
+STAYS = re.compile(
+    r"\b(?:keep|kept|stay|stays|remain|remains|limit|limited|cap|capped|always|allow(?:ed)?"
+    r"|bleib\w*"
+    r"|halten|gehalten|begrenz\w*|immer|maximal|rest(?:e|er|ent)|limit\w*|maint(?:enir|ient)"
+    r"|toujours"
+    r"|mantener|mantiene|permanec\w*|siempre|manter|sempre|mantenere|restare|resta|blijf\w*|houden"
+    r"|altijd|hold\w*|forbli\w*|alltid)\b|保持|控制|抑え|維持",
+    re.IGNORECASE,
+)
+# “Raise £640,000”: what is collected begins at 0.
+COLLECTED = re.compile(
+    rf"\b(?:raise|collect|collecter|lever|récolter|recaudar|captar|arrecadar|raccogliere|ophalen"
+    rf"|werven|sammeln|einwerben|samle inn)\s+{BEFORE}{AMOUNT}{AFTER}",
+    re.IGNORECASE,
+)
+# What there is already of it is not 0.
+STATES = re.compile(
+    r"\b(?:ARR|MRR|NRR|run[- ]?rate|margin|marge|margen|margem|margine|price|preis|prix|precio"
+    r"|preço|prezzo|prijs|cost|costs|kosten|coûts?|costes?|costos?|custos?|cost[oi]|kostnad\w*"
+    r"|average"
+    r"|durchschnitt\w*|moyen\w*|medi[oa]|gemiddeld\w*|gjennomsnitt\w*|median|AOV|CAC|LTV|per|pro"
+    r"|par"
+    r"|por|je|cash|runway|budget|spend|umsatz|revenue|turnover|salary|gehalt|ticket)\b",
+    re.IGNORECASE,
+)
+_TO_WORD = re.compile(
+    r"\b(?:to|auf|à|a|al|para|naar|til|till)\s+[^\W\d]+(?:\s[^\W\d]+)?(?:\s[^\W\d]+)?\s*$",
+    re.IGNORECASE,
+)
+CHANGES = re.compile(
+    r"\b(?:reduc|lower|cut|decreas|drop|shrink|bring|get|increas|improv|rais|grow|lift|push|boost"
+    r"|senk|reduzier|verringer|drück|steiger|erhöh|verbesser|bring|réduire|rédui|baisser|ramener"
+    r"|descendre|augment|amélior|passer|porter|reducir|reduc|bajar|aumentar|subir|mejorar|llevar"
+    r"|reduz|baixar|levar|melhorar|ridurre|ridu|abbassare|portare|aumentare|migliorare|verlag"
+    r"|terugbreng|verminder|verhog|verbeter|redusere|senke|øke|forbedre)\w*",
+    re.IGNORECASE,
+)
+
+
+def is_changed_to(before: str) -> bool:
+    """Whether a text up to a number says that something is changed to it: “reduce churn to below”,
+    which is a target as well as a limit."""
+    return bool(_TO_WORD.search(before) and CHANGES.search(before))
