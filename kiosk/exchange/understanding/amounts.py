@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from kiosk.errors import ValidationError
 from kiosk.exchange.understanding.measure_patterns import (
@@ -53,8 +54,17 @@ def amount_of(text: str, decimal_separator: str) -> SentenceAmount | None:
         return None
 
 
-def amounts_in(text: str) -> Iterator[re.Match[str]]:
+def amounts_in(text: str) -> tuple[re.Match[str], ...]:
     """The amounts in a sentence that are not names, as “Q3” and “ISO 9001” are."""
+    return _amounts_in(text) if any(map(str.isdigit, text)) else ()
+
+
+@lru_cache(maxsize=256)  # a sentence is asked for its amounts by one reader after the other
+def _amounts_in(text: str) -> tuple[re.Match[str], ...]:
+    return tuple(_found_amounts(text))
+
+
+def _found_amounts(text: str) -> Iterator[re.Match[str]]:
     names = [found.span() for found in NAMES.finditer(text)]
     names += [found.span("scale") for found in SCALE.finditer(text)]
     for found in ANY_AMOUNT.finditer(text):

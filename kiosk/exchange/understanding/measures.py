@@ -7,6 +7,7 @@ read in two ways comes with a question; one without a number has no measure.
 import re
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from kiosk.exchange.understanding.amounts import (
     SentenceAmount,
@@ -68,6 +69,7 @@ _WHOLE = 4
 """So many words before “at all 6 sites” are a whole sentence, as “manual printed” is not."""
 
 
+@lru_cache(maxsize=4096)  # lines are looked at more than once
 def measure_in(sentence: str, decimal_separator: str) -> Measured | None:
     """The measure that a sentence names; None if it names none.
 
