@@ -17,18 +17,25 @@ from kiosk.okr.import_findings import (
 from kiosk.okr.model import Cycle, Office
 from kiosk.okr.text import REASON_LENGTH, validated_line
 
+_NEW = "new "
+NO_REASON = "serves reason"
+"""What a question is about if the source has no reason for a link: one may be given for all."""
+
 
 def with_links(
     objectives: Sequence[PreviewObjective],
     cycles: Sequence[Cycle],
     offices: Sequence[Office | None],
+    longer: Sequence[Office] = (),
 ) -> tuple[tuple[PreviewObjective, ...], tuple[QuestionAboutLines, ...]]:
-    """The objectives with what they serve, and a question for each link that is left out.
+    """The objectives with what they serve, and a question for each link that is left out, or has no
+    reason.
 
     :param cycles: those that the objectives are for, by their place.
     :param offices: for each, the office with its objectives; None for a new cycle.
+    :param longer: offices with the objectives of longer cycles, which these may serve.
     """
-    links = _Links(objectives, cycles, offices)
+    links = _Links(objectives, cycles, offices, longer)
     return tuple(links.linked(at) for at in range(len(objectives))), tuple(links.left_out)
 
 
@@ -46,6 +53,7 @@ class _Links:
         objectives: Sequence[PreviewObjective],
         cycles: Sequence[Cycle],
         offices: Sequence[Office | None],
+        longer: Sequence[Office],
     ) -> None:
         self.left_out: list[QuestionAboutLines] = []
         self._objectives, self._cycles = objectives, cycles
@@ -54,6 +62,9 @@ class _Links:
         for office in offices:
             for other in office.other_cycle_objectives if office else ():
                 self._name(other.title, other.code, None)
+        for office in longer:
+            for there in office.objectives:
+                self._name(there.title, there.code, office.cycle(there.cycle))
         for at, objective in enumerate(objectives):
             self._name(objective.found.title, _key(objective, at), cycles[objective.cycle])
         for cycle, office in zip(cycles, offices, strict=True):
@@ -63,6 +74,8 @@ class _Links:
 
     def _name(self, title: str, key: str, cycle: Cycle | None) -> None:
         self._titles.setdefault(title.casefold(), {})[key] = _Target(title, cycle)
+        if not key.startswith(_NEW):  # a code names its objective as well
+            self._titles.setdefault(key.casefold(), {key: _Target(title, cycle)})
 
     def linked(self, at: int) -> PreviewObjective:
         """An objective with its links."""
@@ -75,6 +88,9 @@ class _Links:
                 self.left_out.append(QuestionAboutLines((objective.found.line,), question))
             elif all(each.key != link.key for each in links):
                 links.append(link)
+                if not link.because and objective.state is ItemState.NEW:
+                    question = ReadingQuestion(NO_REASON, title, (), "")
+                    self.left_out.append(QuestionAboutLines((objective.found.line,), question))
         return replace(objective, links=tuple(links))
 
     def _link(
@@ -93,10 +109,11 @@ class _Links:
             return "serves other cycle"
         if alignment_circle(key, target, self._serves):
             return "serves circle"
+        reason = without_because(because)
         try:
-            reason = validated_line("because", without_because(because), REASON_LENGTH)
+            reason = validated_line("because", reason, REASON_LENGTH) if reason.strip() else ""
         except ValidationError:
-            return "serves reason"
+            return "serves long reason"
         self._serves.setdefault(key, []).append(target)
         return PreviewLink(target, named.title, reason)
 
@@ -109,7 +126,7 @@ class _Links:
 
 def link_key(at: int) -> str:
     """What names a new objective in links, by its place in the preview."""
-    return f"new {at}"
+    return f"{_NEW}{at}"
 
 
 def _key(objective: PreviewObjective, at: int) -> str:

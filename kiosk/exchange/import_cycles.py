@@ -112,6 +112,7 @@ def cycles_preview(
     now: datetime,
     zone: ZoneInfo,
     same_titles: Mapping[str, str] = NO_TITLES,
+    longer: Sequence[Office] = (),
 ) -> ImportPreview:
     """The sources beside the cycles that they are for.
 
@@ -120,6 +121,7 @@ def cycles_preview(
     :param counted: gives the check-ins of key results that count.
     :param now: aware.
     :param same_titles: which objectives of the same title are one, by the key of the question.
+    :param longer: offices with the objectives of longer cycles, which these may serve.
     """
     sources = with_keys(sources)
     places = _places(sources, len(targets))
@@ -130,19 +132,23 @@ def cycles_preview(
     ]  # fmt: skip
     rows = [row for part in parts for row in part.objectives]
     cycles, offices = [t.cycle for t in targets], [t.office for t in targets]
-    linked, left_out = with_links(rows, cycles, offices)
+    linked, left_out = with_links(rows, cycles, offices, longer)
     loose = [s for s, place in zip(sources, places, strict=True) if place is None]
     return ImportPreview(
         tuple(_in_order(sources, places, [part.sources for part in parts])),
         linked,
-        CheckInPreview(
-            tuple(each for part in parts for each in part.checks.check_ins),
-            sum(part.checks.same for part in parts),
-            tuple(each for part in parts for each in part.checks.left_out),
-        ),
+        _checks_of(parts),
         (*left_out, *(each for part in parts for each in part.left_out), *_loose(loose)),
         tuple(each for part in parts for each in part.grades),
         tuple(each for part in parts for each in part.same_titles),
+    )
+
+
+def _checks_of(parts: Sequence[ImportPreview]) -> CheckInPreview:
+    return CheckInPreview(
+        tuple(each for part in parts for each in part.checks.check_ins),
+        sum(part.checks.same for part in parts),
+        tuple(each for part in parts for each in part.checks.left_out),
     )
 
 

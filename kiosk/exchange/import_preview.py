@@ -55,6 +55,12 @@ class ImportPreview:
         return sum(row.state is ItemState.CHANGED for o in self.objectives for row in o.key_results)
 
     @property
+    def unexplained(self) -> int:
+        """How many new links have no reason in the source."""
+        news = (o for o in self.objectives if o.state is ItemState.NEW)
+        return sum(not link.because for objective in news for link in objective.links)
+
+    @property
     def is_there_already(self) -> bool:
         """Whether nothing would be written."""
         is_any = bool(self.objectives or self.checks.same)
@@ -67,11 +73,18 @@ class ImportPreview:
         return not (self.objectives or self.checks.check_ins or self.checks.same)
 
     def plan(
-        self, cycles: Sequence[int | NewCycle], teams: Sequence[NewTeam], reason: str = ""
+        self,
+        cycles: Sequence[int | NewCycle],
+        teams: Sequence[NewTeam],
+        reason: str = "",
+        because: str = "",
     ) -> ImportPlan:
         """What is to be written: what is the same is left out.
 
         :param cycles: what the objectives are for, by their place.
+        :param reason: why key results of an open cycle change.
+        :param because: why objectives serve others where the source does not say it; without that,
+            these links are left out.
         """
         wanted = [(o, _new_rows(o)) for o in self.objectives]
         wanted = [(o, rows) for o, rows in wanted if rows or o.state is ItemState.NEW]
@@ -80,12 +93,6 @@ class ImportPreview:
             for number, (_, rows) in enumerate(wanted)
             for position, row in enumerate(rows)
         }
-        changes = tuple(
-            KeyResultChange(k.code, k.draft)
-            for o in self.objectives
-            for k in o.key_results
-            if k.state is ItemState.CHANGED
-        )
         check_ins = tuple(
             replace(each.check_in, key_result=places.get(id(each.row), each.check_in.key_result))
             for each in self.checks.check_ins
@@ -95,14 +102,22 @@ class ImportPreview:
             tuple(cycles),
             tuple(team for team in teams if team.temporary_code in used),
             tuple(_new_objective(o, rows) for o, rows in wanted),
-            changes,
+            self._changes(),
             reason,
             check_ins,
-            links=self._links({id(o): number for number, (o, _) in enumerate(wanted)}),
+            links=self._links({id(o): number for number, (o, _) in enumerate(wanted)}, because),
             grades=self.grades,
         )
 
-    def _links(self, places: Mapping[int, int]) -> tuple[ImportedLink, ...]:
+    def _changes(self) -> tuple[KeyResultChange, ...]:
+        return tuple(
+            KeyResultChange(k.code, k.draft)
+            for o in self.objectives
+            for k in o.key_results
+            if k.state is ItemState.CHANGED
+        )
+
+    def _links(self, places: Mapping[int, int], because: str) -> tuple[ImportedLink, ...]:
         """What new objectives serve, by the places of the objectives in the plan."""
         keys = {
             link_key(at): places[id(o)]
@@ -110,10 +125,10 @@ class ImportPreview:
             if o.state is ItemState.NEW
         }
         return tuple(
-            ImportedLink(keys[link_key(at)], keys.get(link.key, link.key), link.because)
+            ImportedLink(keys[link_key(at)], keys.get(link.key, link.key), link.because or because)
             for at, o in enumerate(self.objectives)
             for link in o.links
-            if o.state is ItemState.NEW
+            if o.state is ItemState.NEW and (link.because or because)
         )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from kiosk.errors import ValidationError
 from kiosk.okr.model import Cycle, CycleState, Objective, Office
@@ -109,8 +110,14 @@ def may_serve(cycle: Cycle, target: Cycle) -> bool:
         return True
     if target.state is CycleState.CLOSED:
         return False
-    contains = target.starts_on <= cycle.starts_on and cycle.ends_on <= target.ends_on
-    return contains and target.ends_on - target.starts_on > cycle.ends_on - cycle.starts_on
+    return lasts_longer((cycle.starts_on, cycle.ends_on), target)
+
+
+def lasts_longer(period: tuple[date, date], cycle: Cycle) -> bool:
+    """Whether a cycle contains a period, from its first to its last day, and lasts longer."""
+    first, last = period
+    contains = cycle.starts_on <= first and last <= cycle.ends_on
+    return contains and cycle.ends_on - cycle.starts_on > last - first
 
 
 def refuse_unservable(code: str, *, is_there: bool) -> None:

@@ -235,7 +235,7 @@ class PreviewKeyResult:
 @dataclass(frozen=True, slots=True)
 class PreviewLink:
     """That an objective serves another. `key` is the code of one that exists, or names a new one by
-    its place in the preview."""
+    its place in the preview; `because` is "" where the source does not say why."""
 
     key: str
     title: str

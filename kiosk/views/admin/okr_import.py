@@ -333,8 +333,11 @@ def _patterns_without_reading(localizer: Localizer) -> dict[str, str]:
             "It cannot serve “%(text)s”, which serves it as well, so the link is left out."
         ),
         "serves reason": _(
-            "It serves “%(text)s” without a reason of at most 200 characters, so the link is left"
-            " out. Say why after “because”."
+            "It serves “%(text)s”, and nothing says why. Without a reason, the link is left out."
+        ),
+        "serves long reason": _(
+            "It serves “%(text)s” for a reason of more than 200 characters, so the link is left"
+            " out. Say it in fewer words."
         ),
         "serves kept": _(
             "It is there already and does not serve “%(text)s”. The link is not added here."

@@ -31,6 +31,7 @@ from kiosk.views.admin.import_questions import SAME
 from kiosk.web.admin.import_drafts import ImportDraft
 from kiosk.web.admin.responses import parse_row_id
 from kiosk.web.core.import_cycle import existing_target
+from kiosk.web.core.longer_cycles import offices_of_longer_cycles
 from kiosk.web.core.services import get_services
 
 
@@ -110,6 +111,7 @@ def compare_draft(draft: ImportDraft) -> ComparedDraft:
             *(sources, targets, lambda name: _team_code(codes, name)),
             *(counted, services.now(), services.localizer.office_zone),
             same_titles=_same_titles(draft),
+            longer=offices_of_longer_cycles(services.store, targets, services.now()),
         )
     )
     used = {name.casefold() for name in team_names(preview.sources)}
@@ -171,7 +173,8 @@ def plan_of(compared: ComparedDraft) -> ImportPlan:
     cycles = [each.wanted for each in compared.targets]
     if not compared.is_of_several:
         cycles = [_with_theme(_cycle(compared.cycle, fields), compared.draft)]
-    plan = compared.preview.plan(cycles, known, fields.get("reason", ""))
+    reasons = fields.get("reason", ""), fields.get("because", "").strip()
+    plan = compared.preview.plan(cycles, known, *reasons)
     return replace(plan, sources=compared.draft.files, revision=compared.revision)
 
 

@@ -65,33 +65,36 @@ def import_page(
         errors=errors,
         notice=import_notice_text(localizer, notice),
         **_LENGTHS,
-        separator=fields.get("separator", ""),
-        reason=fields.get("reason", ""),
+        **_typed(fields),
         **(_preview_values(sent, office) if sent else _NO_PREVIEW),
         may_make=bool(sent and sent.may_be_written and not errors),
     )
 
 
+def _typed(fields: Mapping[str, str]) -> dict[str, Any]:
+    return {name: fields.get(name, "") for name in ("separator", "reason", "because")}
+
+
 _LENGTHS: dict[str, Any] = {"most": NAME_LENGTH, "most_reason": REASON_LENGTH}
 _NO_PREVIEW: dict[str, Any] = {
-    **{"counts": None, "needs_reason": False, "teams": (), "several": (), "seen": ""}
+    **{
+        "counts": None,
+        "needs_reason": False,
+        "unexplained": 0,
+        "teams": (),
+        "several": (),
+        "seen": "",
+    }
 }
 
 
 def _preview_values(sent: ComparedDraft, office: Office) -> dict[str, Any]:
     """What the preview shows of the sources."""
     localizer, sources = get_services().localizer, sent.sources
-    of_sources = [source.found.questions for source in sources]
     edits = _edit_forms(sent)
     names = {team.code: team.name for team in office.teams}
     skipped = [line for source in sources for line in (*source.skipped, *source.found.skipped)]
-    rows = [
-        views.import_objective_row(
-            *(localizer, each, _team_name(sent, each, names), edits, of_sources),
-            sent.preview.left_out,
-        )
-        for each in sent.preview.objectives
-    ]
+    rows = _objective_rows(sent, names, edits)
     return {
         "objectives": rows,
         "teams_of_preview": views.import_team_groups(rows, edits),
@@ -108,6 +111,7 @@ def _preview_values(sent: ComparedDraft, office: Office) -> dict[str, Any]:
         "is_there_already": sent.preview.is_there_already,
         "grades": len(sent.preview.grades),
         "needs_reason": sent.needs_reason,
+        "unexplained": sent.preview.unexplained,
         "problems": sent.problems,
         "seen": sent.digest,
         "teams": [draft_team_row(sent.draft, office.teams, each) for each in sent.unknown],
@@ -131,6 +135,19 @@ def _questions_about_all(sent: ComparedDraft) -> dict[str, Any]:
         "day_order": fields.get("day_order", ""),
         "days": next((q.question for q in questions if q.question.about == "day order"), None),
     }
+
+
+def _objective_rows(
+    sent: ComparedDraft, names: Mapping[str, str], edits: ImportEditForms
+) -> list[views.ImportObjectiveRow]:
+    localizer, of_sources = get_services().localizer, [s.found.questions for s in sent.sources]
+    return [
+        views.import_objective_row(
+            *(localizer, each, _team_name(sent, each, names), edits, of_sources),
+            sent.preview.left_out,
+        )
+        for each in sent.preview.objectives
+    ]
 
 
 def _edit_forms(sent: ComparedDraft) -> ImportEditForms:

@@ -58,7 +58,7 @@ PATH = "/admin/paste"
 MAX_UPLOAD = 21_000_000
 MAX_TEXT = 2_000_000
 TRIES = 3
-_OF_THE_CYCLE = ("name", "starts_on", "ends_on", "cycle", "team", "reason")
+_OF_THE_CYCLE = ("name", "starts_on", "ends_on", "cycle", "team", "reason", "because")
 _EDITS = ("edit", "apply", "cancel", "as_read")
 """What a button of a row of the preview does; its value is the row's key."""
 _NOT_KEPT = {"table", "once", "make", "preview", "again", "draft", "seen", *_EDITS}

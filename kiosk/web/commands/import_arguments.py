@@ -42,6 +42,9 @@ _OPTIONS = (
         metavar="TITLE=TEAM",
         help="That objectives of a title are one, of this team.",
     ),
+    click.option(
+        "--because", default="", help="Why objectives serve others, if the files do not say."
+    ),
 )
 
 

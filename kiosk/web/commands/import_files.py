@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kiosk.config import Settings
 from kiosk.errors import ChangedSincePreview, ValidationError
+from kiosk.exchange.import_alignment import NO_REASON
 from kiosk.exchange.import_cycles import (
     ACCEPTING,
     TargetCycle,
@@ -22,7 +23,7 @@ from kiosk.exchange.import_worker import understand_file
 from kiosk.okr.cycle_names import period_in
 from kiosk.okr.cycle_periods import CyclePeriod, suggested_cycle
 from kiosk.okr.import_answers import NO_ANSWERS, answered
-from kiosk.okr.import_findings import FoundTeam
+from kiosk.okr.import_findings import FoundTeam, QuestionAboutLines
 from kiosk.okr.import_plan import ImportPlan, NewTeam
 from kiosk.okr.import_progress import (
     ImportProgress,
@@ -47,6 +48,7 @@ from kiosk.web.commands.import_options import (
 from kiosk.web.core.backups import back_up_before
 from kiosk.web.core.command_language import office_localizer
 from kiosk.web.core.import_cycle import existing_target, office_of_cycle
+from kiosk.web.core.longer_cycles import offices_of_longer_cycles
 from kiosk.web.core.services import open_store, utc_now
 
 
@@ -65,6 +67,13 @@ class ReadImport:
     revision: int
     columns: Mapping[str, str]
     files: tuple[str, ...] = ()
+    because: str = ""
+
+    @property
+    def left_out(self) -> tuple[QuestionAboutLines, ...]:
+        """What is not written; a reason given for all links counts for each of them."""
+        found = self.preview.left_out
+        return tuple(q for q in found if not (self.because and q.question.about == NO_REASON))
 
     @property
     def cycle_name(self) -> str:
@@ -102,6 +111,7 @@ def read_import(
         cycles_preview,
         *(sources, targets, lambda given: codes[given.casefold()]),
         *(store.imports.counted_values, utc_now(), store.zone),
+        longer=offices_of_longer_cycles(store, targets, utc_now()),
     )
     preview = compared()
     if options.same:
@@ -111,6 +121,7 @@ def read_import(
     return ReadImport(
         *(store, localizer, preview, targets, new_teams, names, revision, columns),
         files=tuple(path.name for path in files),
+        because=options.because.strip(),
     )
 
 
@@ -177,7 +188,7 @@ def write_import(
 
 def _plan(read: ReadImport, reason: str) -> ImportPlan:
     wanted = [target.wanted for target in read.targets]
-    plan = read.preview.plan(wanted, read.new_teams, reason)
+    plan = read.preview.plan(wanted, read.new_teams, reason, read.because)
     return replace(plan, sources=read.files)
 
 

@@ -24,6 +24,7 @@ class ImportOptions:
     :ivar same: “TITLE=TEAM”, of objectives that are one.
     :ivar decimals: a key of DECIMAL_SIGNS; "" for nothing said.
     :ivar days: a key of DAY_ORDERS; "" for nothing said.
+    :ivar because: why objectives serve others, where the files do not say it.
     """
 
     columns: tuple[str, ...] = ()
@@ -31,6 +32,7 @@ class ImportOptions:
     same: tuple[str, ...] = ()
     decimals: str = ""
     days: str = ""
+    because: str = ""
 
     def named_columns(self) -> dict[str, str]:
         """What columns hold, by their headings in plain writing.

@@ -55,7 +55,7 @@ def _questions(read: ReadImport) -> list[dict[str, Any]]:
             "readings": each.question.readings,
             "taken": each.question.taken,
         }
-        for each in (*asked, *read.preview.left_out)
+        for each in (*asked, *read.left_out)
     ]
 
 

@@ -41,7 +41,7 @@ def plan_text(read: ReadImport) -> list[str]:
         for link in objective.links:
             lines.append("      " + _("For “%(title)s”") % {"title": link.title})
         lines += (_key_result(localizer, row) for row in objective.key_results)
-    lines += (_question(localizer, each) for each in read.preview.left_out)
+    lines += (_question(localizer, each) for each in read.left_out)
     lines += _same_titles(read)
     lines += _check_ins(localizer, read.preview.checks)
     if read.preview.grades:

@@ -189,7 +189,8 @@ def test_what_an_objective_serves_is_written_once_and_undone(run: Run, store: St
     done = run("--dry-run", "--json", content=SERVES, name="okrs.csv")
     plan = json.loads(done.stdout)
     objectives = plan["teams"][0]["objectives"]
-    assert [o["serves"] for o in objectives] == [[], ["Everybody knows us"], [], []]
+    served = [[], ["Everybody knows us"], [], ["People find us"]]
+    assert [o["serves"] for o in objectives] == served
     asked = [(q["about"], q["lines"], q["text"]) for q in plan["questions"] if q["lines"]]
     assert asked == [
         ("serves unknown", [4], "Fly to the moon"), ("serves reason", [5], "People find us"),
@@ -204,6 +205,60 @@ def test_what_an_objective_serves_is_written_once_and_undone(run: Run, store: St
     assert office(store) == before
     store.imports.undo(store.imports.newest(), reason="Undone", now=utc_now())
     assert office(store).objectives == ()
+
+
+def test_one_reason_serves_for_all_links_without_one(run: Run, store: Store):
+    done = run("--yes", "--because", "We grow by word of mouth", content=SERVES, name="okrs.csv")
+    assert done.exit_code == 0, done.output
+    assert "nothing says why" not in done.output
+    [link] = office(store).objectives[3].serves
+    assert (link.code, link.reason) == (
+        office(store).objectives[1].code, "We grow by word of mouth",
+    )  # fmt: skip
+
+
+def test_an_objective_of_a_longer_cycle_is_served_by_its_title_or_its_code(run: Run, store: Store):
+    year = store.cycles.add("2026", date(2026, 1, 1), date(2026, 12, 31), state=CycleState.OPEN)
+    company = office(store).teams[0].code
+    titles = ("Be loved", "Be known")
+    codes = [store.objectives.add(year.id, company, title).code for title in titles]
+    table = f"Objective,Serves,Because,Key result\nA,Be loved,So,K1\nB,{codes[1]},So,K2\n"
+    done = run("--yes", "--cycle", "Q4 2026", content=table, name="okrs.csv")
+    assert done.exit_code == 0, done.output
+    served = {o.title: [link.code for link in o.serves] for o in office(store).objectives}
+    assert (served["A"], served["B"]) == ([codes[0]], [codes[1]])
+
+
+NESTED = """# Objective: Lead in reliability
+- KR: On time 88% → 96%
+## Objective (Workshop): Vehicles leave fault-free
+- KR: Breakdowns 22 → 8
+"""
+
+
+def test_an_objective_within_another_serves_it(run: Run, store: Store):
+    done = run("--yes", "--because", "Late trips begin there", content=NESTED)
+    assert done.exit_code == 0, done.output
+    whole, part = office(store).objectives
+    assert [link.code for link in part.serves] == [whole.code]
+
+
+SHORT = """Objective,Short title,Key result,KR short title,Start,Target
+Every order leaves on its day,Same day,Orders that leave on their day,On time,71,95
+"""
+
+
+def test_short_titles_are_written_and_exported(run: Run, store: Store, tmp_path: Path):
+    assert run("--yes", content=SHORT, name="okrs.csv").exit_code == 0
+    [objective] = office(store).objectives
+    assert (objective.short_title, objective.key_results[0].short_title) == ("Same day", "On time")
+    data = ["--data", str(tmp_path / "data")]
+    file = tmp_path / "out.zip"
+    assert CliRunner().invoke(main, ["export", str(file), *data]).exit_code == 0
+    before = office(store)
+    again = CliRunner().invoke(main, ["import", str(file), "--yes", *data])
+    assert "Nothing to import" in again.output
+    assert office(store) == before
 
 
 def test_a_link_into_the_cycle_is_written_and_a_circle_is_not(run: Run, store: Store):
