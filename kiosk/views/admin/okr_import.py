@@ -325,6 +325,21 @@ def _patterns_without_reading(localizer: Localizer) -> dict[str, str]:
         "confidence": _("“%(text)s” is not a confidence from 0 to 10, so it is left out."),
         "due": _("“%(text)s” is not a day, so it is left out."),
         "day": _("“%(text)s” is not a day, so it is left out."),
+        "owners": _("These names at the ends of lines are taken as owners: %(text)s."),
+        "level": _(
+            "“%(text)s” is taken as an objective that others here serve, and not as a team or a key"
+            " result."
+        ),
+        **_patterns_about_links(localizer),
+        **_patterns_about_cycles(localizer),
+        "due outside": _("The due day %(text)s is not in the cycle, so it is left out."),
+    }
+
+
+def _patterns_about_links(localizer: Localizer) -> dict[str, str]:
+    """The sentences about links between objectives that are not written."""
+    _ = localizer.gettext
+    return {
         "serves unknown": _("It serves “%(text)s”, which is not here, so the link is left out."),
         "serves several": _(
             "It serves “%(text)s”, as several objectives are called, so the link is left out."
@@ -342,17 +357,10 @@ def _patterns_without_reading(localizer: Localizer) -> dict[str, str]:
         "serves kept": _(
             "It is there already and does not serve “%(text)s”. The link is not added here."
         ),
-        "owners": _("These names at the ends of lines are taken as owners: %(text)s."),
-        "level": _(
-            "“%(text)s” is taken as an objective that others here serve, and not as a team or a key"
-            " result."
-        ),
         "serves other cycle": _(
             "It serves “%(text)s” of a cycle that does not contain its own, so the link is left"
             " out."
         ),
-        **_patterns_about_cycles(localizer),
-        "due outside": _("The due day %(text)s is not in the cycle, so it is left out."),
     }
 
 
