@@ -103,8 +103,7 @@ def read_import(
     revision = store.revision()
     sources, columns = _sources(store, localizer, files, options, report)
     report(ImportProgress(ImportStage.COMPARING))
-    office = store.office(utc_now())
-    period = named_period(sources, [path.stem for path in files])
+    office, period = store.office(utc_now()), named_period(sources, [path.stem for path in files])
     targets = _targets(store, localizer, office, cycle, period, sources)
     codes, new_teams, names = _teams(office.teams, sources, team)
     compared = partial(
@@ -115,8 +114,7 @@ def read_import(
     )
     preview = compared()
     if options.same:
-        answers = same_title_answers(preview.same_titles, options, names)
-        preview = compared(same_titles=answers)
+        preview = compared(same_titles=same_title_answers(preview.same_titles, options, names))
     _refuse_empty(localizer, preview, files)
     return ReadImport(
         *(store, localizer, preview, targets, new_teams, names, revision, columns),
