@@ -68,6 +68,7 @@ export function fitSmallChart(sheet, remaining) {
   if (!sheet.querySelector(".trend")) return;
   for (const name of ["data-large-chart", "data-trend-cell", "data-moved-parted"]) sheet.removeAttribute(name);
   sheet.style.setProperty("--small-chart-height", `${LEAST_SMALL}rem`);
+  [sheet.dataset.trend, sheet.dataset.paced] = ["whole", ""];
   const moved = sheet.querySelector(".moved");
   sheet.toggleAttribute("data-moved-parted", moved.querySelector("b") !== null && moved.offsetHeight > 1.5 * rem());
   const fits = (trend, paced) => {
