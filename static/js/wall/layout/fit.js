@@ -8,7 +8,7 @@ import { dropRowCharts, largeCharts } from "./fit_chart.js";
 import { placeFoot } from "./foot.js";
 import { enlargeText } from "./grow_text.js";
 import { fitHeadPage, fitTitle, fitTitleInOneLine, headShare, placeCount } from "./header.js";
-import { arrangementOf, availableHeight, columnsOf, measureRows, narrowestTitle, setArrangement } from "./measure.js";
+import { arrangementOf, availableHeight, columnsOf, isVeryWide, measureRows, narrowestTitle, setArrangement } from "./measure.js";
 import { growPage } from "./grow_page.js";
 import { HEAD_PAGE, rememberFit } from "./row_range.js";
 import { setTextSize, sizeNamed } from "./text_size.js";
@@ -19,8 +19,8 @@ import { keepValueEdge, releaseValueEdge } from "./value_edge.js";
 // Parts that are hidden, the least important first, if that saves a page or a row does not fit at
 // all; and parts that are hidden only in the second case (docs/legibility.md explains the order).
 // The team's name is none of them: colour alone must not say whose a number is.
-// "low" are rows in two columns with lower values, so that two lines of them fit on a page, and "lead" is
-// the title above them in its own size.
+// "low" are rows of a very wide screen with lower values, so that two lines of them fit on a page, and
+// "lead" is the title above them in its own size.
 export const OPTIONAL_PARTS = ["tight", "close", "low", "lead", "due", "purpose"];
 export const LAST_RESORTS = ["small", "title", "code", "percent", "heading"];
 const PARTS_OF_ROWS = ["close", "low", "due", "small", "code"];
@@ -137,7 +137,7 @@ function fitRows(sheet, rows) {
 
 const changesRows = (list, part) =>
   PARTS_OF_ROWS.includes(part) && (part !== "due" || list.querySelector(".due") !== null) &&
-  (part !== "low" || columnsOf(list) > 1);
+  (part !== "low" || isVeryWide(list));
 
 // The layout with the fewest parts hidden: `hidden`, its `ranges`, the `heights` of rows and how they were
 // `arranged`.

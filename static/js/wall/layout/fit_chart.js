@@ -1,7 +1,7 @@
 // Where an objective's progress over the cycle is shown: large above the rows where a page has one or
 // two of them, else small below the percent. It is the first to yield where room is short.
 
-import { availableHeight, columnsOf } from "./measure.js";
+import { availableHeight, columnsOf, isVeryWide } from "./measure.js";
 
 // In rem; a lower chart says too little.
 const LEAST_LARGE = 2.6;
@@ -86,11 +86,13 @@ export function fitSmallChart(sheet, remaining) {
   sheet.style.setProperty("--small-chart-height", `${Math.floor(height)}px`);
 }
 
-/** Drops the charts of rows where the head needs the place of the text above them, or the rows are
- *  as low as may be; the change over a week is shown in words then. Returns whether it did. */
+/** Drops the charts of rows where the head needs the place of the text above them, the rows are as low
+ *  as may be, or too wide with them to stand side by side on a very wide screen; the change over a week is shown in words then. Returns whether it did. */
 export function dropRowCharts(sheet) {
   if (!sheet.querySelector(".charts-head")) return false;
-  const isDropped = isChartsHeadTaken(sheet) || sheet.dataset.hiddenParts.includes("small");
+  const list = sheet.querySelector(".rows");
+  const isTooWide = isVeryWide(list) && columnsOf(list) === 1;
+  const isDropped = isChartsHeadTaken(sheet) || isTooWide || sheet.dataset.hiddenParts.includes("small");
   sheet.toggleAttribute("data-no-row-charts", isDropped);
   return isDropped;
 }

@@ -73,8 +73,11 @@ export const isOverflowing = (part) =>
 /** How many rows stand side by side: two on a screen of 2:1 or wider, unless they are sentences. */
 export const columnsOf = (list) => (list.hasAttribute("data-columns") ? 2 : 1);
 
+/** Whether a list is on a screen of 2:1 or wider. */
+export const isVeryWide = (list) => getComputedStyle(list).getPropertyValue("--columns").trim() === "2";
+
 const hasColumns = (list) =>
-  !list.hasAttribute("data-one-column") && getComputedStyle(list).getPropertyValue("--columns").trim() === "2" &&
+  !list.hasAttribute("data-one-column") && isVeryWide(list) &&
   [...list.children].every((row) => row.matches(".row:not(.plain-words)"));
 
 const height = (sheet, name) => sheet.querySelector(name).offsetHeight;
