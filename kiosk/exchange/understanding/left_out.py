@@ -10,6 +10,7 @@ from kiosk.exchange.reading.lines import LineKind, SourceLine
 from kiosk.exchange.understanding.fields import field_in
 from kiosk.exchange.understanding.labels import Role, label_of
 from kiosk.exchange.understanding.lead_lines import lead_lines
+from kiosk.exchange.understanding.measures import measure_in
 from kiosk.okr.import_findings import QuestionAboutLines, ReadingQuestion, SkippedLine
 
 STRUCK = N_("it is struck through")
@@ -92,6 +93,12 @@ _NOTE = re.compile(
     r"|went well|drop|add|improve|gut|schlecht|beibehalten|bien|mal|mejorar|bom|ruim|goed|slecht"
     r"|bra)"
     r"\s*[:：–-]\s+\S.*",
+    re.IGNORECASE,
+)
+_ALSO_VERBS = frozenset({"keep", "stop", "start", "continue", "drop", "add", "improve", "try"})
+# “Data: 95 % are complete” is Italian for a date without its number only.
+_ALSO_TOPICS = re.compile(
+    r"_?(?:data|from|to|an|von|notes?|nota|status|canal|channel|kanal|contact|present|version)\s*[:：]",
     re.IGNORECASE,
 )
 _MOST_WORDS_WITH_MAIL = 9
@@ -213,7 +220,10 @@ def _is_about_page(line: SourceLine) -> bool:
     if len(list(_PAIR.finditer(text))) > 1 and _ABOUT.match(text):
         return True
     has_mail = bool(_MAIL.search(text)) and len(text.split()) <= _MOST_WORDS_WITH_MAIL
-    return has_mail or (line.kind is LineKind.PARAGRAPH and bool(_ABOUT.fullmatch(text)))
+    if has_mail:
+        return True
+    is_topic = _ALSO_TOPICS.match(text) and measure_in(text, ".") is not None
+    return line.kind is LineKind.PARAGRAPH and bool(_ABOUT.fullmatch(text)) and not is_topic
 
 
 def _front_matter(lines: Sequence[SourceLine]) -> frozenset[int]:
@@ -231,5 +241,11 @@ def _notes(lines: Sequence[SourceLine]) -> frozenset[int]:
     found = [(line, note["word"].casefold()) for line in lines
              if (note := _NOTE.fullmatch(line.text))]  # fmt: skip
     words = {word for _, word in found}
-    is_retrospective = len(words) > 1 and not words <= {"start", "stop"}
-    return frozenset(line.number for line, _ in found) if is_retrospective else frozenset()
+    if len(words) < 2 or words <= _ALSO_VERBS:
+        return frozenset()
+    # “Keep: churn below 3 %” is a key result that begins with a verb.
+    return frozenset(
+        line.number
+        for line, word in found
+        if word not in _ALSO_VERBS or measure_in(line.text, ".") is None
+    )

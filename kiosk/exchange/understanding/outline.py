@@ -250,7 +250,7 @@ def _read_remark(reader: OutlineReader, line: SourceLine, following: Sequence[No
         reader.refuse(line, NO_OBJECTIVE)
     elif (
         reader.objective
-        and not _TALK.search(line.text)
+        and not (reader.objective.key_results and _TALK.search(line.text))
         and (LABEL_LIKE.fullmatch(line.text) or measure_in(line.text, "."))
     ):
         reader.refuse(line, NO_LABEL)

@@ -20,7 +20,7 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _PERIOD = re.compile(
-    rf"\b(?:(?:\d(?:st|nd|rd|th|er|e|º|°|ª|\.)?|I{1, 3}|IV|first|second|third|fourth|erstes"
+    rf"\b(?:(?:\d(?:st|nd|rd|th|er|e|º|°|ª|\.)?|III?|IV?|first|second|third|fourth|erstes"
     rf"|zweites|drittes"
     rf"|viertes"
     rf"|premier|deuxième|troisième|quatrième|primer|segundo|tercer|cuarto|primeiro|terceiro|primo"
