@@ -66,29 +66,44 @@ def export_formats(localizer: Localizer) -> tuple[ExportFormat, ...]:
     return (
         ExportFormat(
             "xlsx", _("Spreadsheet (XLSX)"),
-            _("Sheets for objectives, key results, check-ins and grades, to sort and calculate."),
+            _(
+                "A sheet each for objectives, key results, check-ins and grades, to sort and"
+                " calculate. Can be imported whole."
+            ),
         ),
         ExportFormat(
             "md", _("Wiki page (Markdown)"),
-            _("Headings and tables, to paste into a wiki or a document."),
+            _(
+                "Headings and tables, to paste into a wiki or a document. An import takes key"
+                " results and their current values from it."
+            ),
         ),
         ExportFormat(
             "html", _("The cycle in one file (HTML)"),
             _(
                 "Charts, replay, grades and survey, to read without this server, as guests see "
-                "them."
+                "them. Cannot be imported."
             ),
         ),
         ExportFormat(
             "csv", _("One table (CSV)"),
-            _("A row for each key result, for any program that reads tables."),
+            _(
+                "A row for each key result, for any program that reads tables. Without earlier"
+                " check-ins, grades and what objectives serve."
+            ),
         ),
         ExportFormat(
             "zip", _("All tables (CSV in a ZIP)"),
-            _("Objectives, key results, check-ins and grades as a table each."),
+            _(
+                "A table each for objectives, key results, check-ins and grades. Can be imported"
+                " whole."
+            ),
         ),
         ExportFormat(
             "json", _("For programs (JSON)"),
-            _("Everything with exact numbers and times, to keep or to process."),
+            _(
+                "Everything with exact numbers and times, to keep or to process. Can be imported"
+                " whole."
+            ),
         ),
     )  # fmt: skip
