@@ -62,6 +62,10 @@ def okr_export_page(
 
 def export_formats(localizer: Localizer) -> tuple[ExportFormat, ...]:
     """The kinds of files, the most asked for first."""
+    return (*_for_people(localizer), *_for_programs(localizer))
+
+
+def _for_people(localizer: Localizer) -> tuple[ExportFormat, ...]:
     _ = localizer.gettext
     return (
         ExportFormat(
@@ -85,6 +89,12 @@ def export_formats(localizer: Localizer) -> tuple[ExportFormat, ...]:
                 "them. Cannot be imported."
             ),
         ),
+    )  # fmt: skip
+
+
+def _for_programs(localizer: Localizer) -> tuple[ExportFormat, ...]:
+    _ = localizer.gettext
+    return (
         ExportFormat(
             "csv", _("One table (CSV)"),
             _(
