@@ -280,7 +280,9 @@ def _read_heading(reader: OutlineReader, sections: _Sections, node: Node) -> Non
     text = node.line.text
     is_organisation = reader.objective is None and ORGANISATION.search(text)
     is_long = len(text) > _LONGEST_TEAM
-    if is_page_title(node.line) or is_long or is_organisation or not may_be_team(text):
+    is_named = bool(team_line(text))  # “Team Mobile”, whatever the name
+    is_other = is_organisation or not may_be_team(text)
+    if is_page_title(node.line) or is_long or (is_other and not is_named):
         reader.read_title(node.line)
         return
     reader.begin_part(node.line.text)

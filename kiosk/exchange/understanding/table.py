@@ -20,7 +20,8 @@ from kiosk.exchange.understanding.titles import team_in_title
 from kiosk.okr.import_findings import ReadingQuestion, Understood
 
 _USUAL_COLUMNS = ("Objective", "Key result", "Start", "Target", "Team")
-_HEADINGS_WITHIN = 20
+_TWO_COLUMNS = ("Objective", "Key result")
+_HEADINGS_WITHIN, _FEWEST_ROWS = 20, 2
 _FEWEST_HEADINGS, _LONGEST_HEADING = 3, 30
 
 
@@ -34,16 +35,58 @@ def understood_table(rows: Sequence[SourceLine], context: Context) -> Understood
     )
     if at is not None:
         return _headed_table(rows, at, context)
+    if is_heading_row([row.cells[0] for row in rows[:_HEADINGS_WITHIN]]):
+        return _lying_table(rows, context)
+    if _has_objectives_first(rows):
+        return _assumed_table(_TWO_COLUMNS, rows, context)
     if _looks_like_headings(rows):
         return _headed_table(rows, 0, context)
     if _has_usual_columns(rows):
-        headings = SourceLine(0, "", LineKind.ROW, cells=_USUAL_COLUMNS)
-        reader = TableReader(headings, rows, context)
-        reader.ask(ReadingQuestion("columns", ", ".join(_USUAL_COLUMNS), (), ""))
-        for row in rows:
-            reader.read(row)
-        return reader.understood(len(rows))
+        return _assumed_table(_USUAL_COLUMNS, rows, context)
     return understood_outline(rows_as_outline(rows), context)
+
+
+def _assumed_table(
+    columns: tuple[str, ...], rows: Sequence[SourceLine], context: Context
+) -> Understood:
+    """A table without headings, with a question about its columns."""
+    reader = TableReader(SourceLine(0, "", LineKind.ROW, cells=columns), rows, context)
+    reader.ask(ReadingQuestion("columns", ", ".join(columns), (), ""))
+    for row in rows:
+        reader.read(row)
+    return reader.understood(len(rows))
+
+
+def _lying_table(rows: Sequence[SourceLine], context: Context) -> Understood:
+    """A table whose headings stand in its first column, and each key result in a column."""
+    width = max(len(row.cells) for row in rows)
+    columns = [
+        tuple(row.cells[at] if at < len(row.cells) else "" for row in rows) for at in range(width)
+    ]
+    lines = [
+        SourceLine(rows[0].number, " | ".join(filter(None, cells)), LineKind.ROW, cells=cells)
+        for cells in columns
+        if any(cells)
+    ]
+    reader = TableReader(lines[0], lines[1:], context)
+    for line in lines[1:]:
+        reader.read(line)
+    return reader.understood(len(rows))
+
+
+def _has_objectives_first(rows: Sequence[SourceLine]) -> bool:
+    """Whether rows without headings have an objective, which comes again, and a key result."""
+    filled = [[cell for cell in row.cells if cell] for row in rows]
+    first = [row.cells[0] for row in rows]
+    second = {cells[-1] for cells in filled}
+    return (
+        len(rows) > _FEWEST_ROWS
+        and all(len(cells) == len(_TWO_COLUMNS) for cells in filled)
+        and all(first)
+        and len(set(first)) * 3 <= len(rows) * 2
+        and len(second) == len(rows)
+        and not any(map(is_measure, first))
+    )
 
 
 def _headed_table(rows: Sequence[SourceLine], at: int, context: Context) -> Understood:
