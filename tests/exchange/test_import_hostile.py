@@ -40,11 +40,12 @@ MANY_COLUMNS = (
 
 
 def archive(**files: str | bytes) -> bytes:
-    """A ZIP file of these files; two underscores in a name are a slash, one a dot."""
+    """A ZIP file; in a name without a dot, two underscores are a slash, and one is a dot."""
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as made:
         for name, content in files.items():
-            made.writestr(name.replace("__", "/").replace("_", "."), content)
+            path = name if "." in name else name.replace("__", "/").replace("_", ".")
+            made.writestr(path, content)
     return written.getvalue()
 
 
@@ -75,6 +76,7 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "file from outside": lambda: archive(content_xml=OUTSIDE),
     "not XML": lambda: archive(content_xml="<a><b></a>"),
     "repeated rows": lambda: archive(content_xml=SHEET.format(MANY_ROWS)),
+    "deep XML": lambda: archive(content_xml="<a>" * 200_000),
     "nothing in it": lambda: archive(content_xml=SHEET.format("")),
     "invalid JSON": lambda: b'{"objectives": [',
     "JSON without OKRs": lambda: b'{"a": {"b": 1}}',
@@ -82,6 +84,54 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "many columns": lambda: b"Objective,KR\n" + b",".join([b"x"] * 5000),
     "many lines": lambda: b"- x\n" * 60_000,
     "page with nothing": lambda: b"<html><script>alert(1)</script></html>",
+}
+
+
+SPREADSHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+
+
+def workbook(sheet: str, declared: str = "") -> bytes:
+    """An XLSX file with one sheet.
+
+    :param declared: what stands before its root.
+    """
+    return archive(
+        **{
+            "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types"><Override PartName='
+            f'"/xl/workbook.xml" ContentType="{WORKBOOK}"/></Types>',
+            "xl/workbook.xml": f'<workbook xmlns="{SPREADSHEET}" xmlns:r="{DOCUMENT}"><sheets>'
+            '<sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>',
+            "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{PACKAGE}/relationships">'
+            f'<Relationship Id="r1" Type="{DOCUMENT}/worksheet" Target="worksheets/s.xml"/>'
+            "</Relationships>",
+            "xl/worksheets/s.xml": f'{declared}<worksheet xmlns="{SPREADSHEET}">{sheet}'
+            "</worksheet>",
+        }
+    )
+
+
+CELL = '<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>'
+HOSTILE |= {
+    "row far below": lambda: workbook(
+        '<sheetData><row r="1048576"><c><v>1</v></c></row></sheetData>'
+    ),
+    "empty rows": lambda: workbook("<sheetData>" + "<row/>" * 300_001 + "</sheetData>"),
+    "column far right": lambda: workbook(CELL.replace("A1", "XFD1")),
+    "cell without end": lambda: workbook(CELL.replace("A1", "XFDXFD1")),
+    "merged without end": lambda: workbook(
+        CELL + '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+    ),
+    "merged again and again": lambda: workbook(
+        CELL + "<mergeCells>" + '<mergeCell ref="A1:CV500"/>' * 50 + "</mergeCells>"
+    ),
+    "number without end": lambda: workbook(CELL.replace(">1<", f">{'9' * 100_000}<")),
+    "entities in a sheet": lambda: workbook(CELL, ENTITIES.partition("?>")[2].partition("<a>")[0]),
+    "sheet that is no XML": lambda: workbook("<sheetData><row>"),
+    "strings that are not there": lambda: workbook(CELL.replace("<c ", '<c t="s" ')),
+    "styles that are not there": lambda: workbook(CELL.replace("<c ", '<c s="5" ')),
 }
 
 

@@ -219,8 +219,8 @@ def _is_about_page(line: SourceLine) -> bool:
         return False
     if len(list(_PAIR.finditer(text))) > 1 and _ABOUT.match(text):
         return True
-    has_mail = bool(_MAIL.search(text)) and len(text.split()) <= _MOST_WORDS_WITH_MAIL
-    if has_mail:
+    is_short = "@" in text and len(text.split()) <= _MOST_WORDS_WITH_MAIL
+    if is_short and _MAIL.search(text):
         return True
     is_topic = _ALSO_TOPICS.match(text) and measure_in(text, ".") is not None
     return line.kind is LineKind.PARAGRAPH and bool(_ABOUT.fullmatch(text)) and not is_topic
