@@ -127,14 +127,15 @@ def three_rows_stand_on_one_page_with_their_chart(walk: Walk):
 
 
 def every_objective_of_known_numbers_says_how_old_they_are(walk: Walk):
-    if walk.office != "sample":
-        return  # longer words leave no room for it
+    if walk.office != "sample" or walk.size == UPRIGHT:
+        return  # longer words, or an upright screen, leave no room for it
     ages = {
         page.name: page.read["ages"] for page in walk.pages if page.name.startswith("objective-")
     }
     # The range of rows needs the room of some in a low screen's foot.
     assert sum(len(found) == 1 for found in ages.values()) > 0.8 * len(ages)
-    assert {age for found in ages.values() for age in found} >= {"2 days old"}
+    said = {age for found in ages.values() for age in found}
+    assert said & {"updated 2 days ago", "data 2 days old"}
 
 
 def the_words_about_the_week_stay_within_the_codes_edges(walk: Walk):

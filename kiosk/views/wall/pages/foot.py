@@ -26,7 +26,7 @@ _SPACE = 14
 
 @dataclass(frozen=True, slots=True)
 class NumbersAge:
-    """When a page's numbers were last reported: "updated 2 days ago", and shorter "2 days old"."""
+    """When a page's numbers were last reported: "updated 2 days ago", shorter "data 2 days old"."""
 
     long: str
     short: str
@@ -75,10 +75,10 @@ def numbers_age(
         return None
     days = age_days(max(reported), localizer.office_today(now), localizer.office_zone)
     if not days:
-        return NumbersAge(localizer.gettext("updated today"), localizer.gettext("as of today"))
+        return NumbersAge(localizer.gettext("updated today"), localizer.gettext("data of today"))
     return NumbersAge(
         localizer.gettext("updated %(ago)s") % {"ago": localizer.days_ago(days)},
-        localizer.gettext("%(age)s old") % {"age": localizer.days(days)},
+        localizer.gettext("data %(age)s old") % {"age": localizer.days(days)},
     )
 
 

@@ -8,7 +8,7 @@ const SPACE = 0.6; // rem, between two texts
 const PLACE = 4.1; // rem, of six dots or two numbers
 const TEXTS = ["cycle", "week", "left", "age", "age-short"];
 // What stands beside the name and the week, the best first. The week says how long there is to go, too.
-const CHOICES = [["left", "age"], ["left", "age-short"], ["age"], ["age-short"], ["left"], []];
+const CHOICES = [["left", "age"], ["age"], ["left", "age-short"], ["age-short"], ["left"], []];
 
 /** Places the texts of a sheet's foot. */
 export function placeFoot(sheet) {

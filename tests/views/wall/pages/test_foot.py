@@ -85,9 +85,9 @@ def test_the_week_is_named_and_marked_from_the_first_day_on_with_the_days_that_a
 @pytest.mark.parametrize(
     ("days", "age"),
     [
-        (0, NumbersAge("updated today", "as of today")),
-        (1, NumbersAge("updated 1 day ago", "1 day old")),
-        (12, NumbersAge("updated 12 days ago", "12 days old")),
+        (0, NumbersAge("updated today", "data of today")),
+        (1, NumbersAge("updated 1 day ago", "data 1 day old")),
+        (12, NumbersAge("updated 12 days ago", "data 12 days old")),
     ],
 )
 def test_numbers_are_as_old_as_the_newest_of_them(days: int, age: NumbersAge):
