@@ -17,6 +17,10 @@ _OPEN_END = re.compile(
     r"|do|dos|com|di|il|van|en|het|naar|og|til|av))$",
     re.IGNORECASE,
 )
+_THANKS = re.compile(
+    r"(?:thx|thanks|thank you|cheers|danke|merci|gracias|obrigad[oa]|grazie|bedankt|takk)\b",
+    re.IGNORECASE,
+)
 _NO_CONTINUATION = re.compile(r"(?:=>|->|→|@|https?:|\[|\||>)")
 
 
@@ -44,7 +48,12 @@ def _continues(above: SourceLine, line: SourceLine) -> bool:
     text = line.text
     label = label_of(text)
     is_labelled = bool(label and (label.rest or label.number)) or LABEL_LIKE.fullmatch(text)
-    if line.is_done is not None or is_labelled or _NO_CONTINUATION.match(text):
+    if (
+        line.is_done is not None
+        or is_labelled
+        or _NO_CONTINUATION.match(text)
+        or _THANKS.match(text)
+    ):
         return False
     is_item = above.kind is LineKind.BULLET or label_of(above.text) is not None
     if not is_item or above.text.endswith(_ENDS) or _is_alone(above):
