@@ -13,7 +13,7 @@ import gevent
 from gevent.lock import BoundedSemaphore
 from werkzeug.wrappers import Response
 
-from kiosk.okr.import_progress import ImportProgress, ReportProgress
+from kiosk.okr.import_progress import ImportProgress, ImportStage, ReportProgress
 from kiosk.store import Executor
 
 MAX_JOBS = 20
@@ -77,6 +77,7 @@ class ImportJobs:
 
         def in_turn() -> None:
             with self._turn:
+                job.report(ImportProgress(ImportStage.READING))  # until the work says more
                 call(lambda: job.run(lambda: context.run(work, job.report)))
 
         gevent.spawn(in_turn).join(SHOWN_AFTER)

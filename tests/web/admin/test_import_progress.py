@@ -41,8 +41,7 @@ def test_the_page_says_how_far_it_is_without_a_script(admin):
         jobs = admin_state().import_jobs
     code, job = jobs.start(when_released, lambda report: Response("done", 303))
     waiting = admin.get(f"/admin/paste?working={code}")
-    assert "Understanding: 0 of" not in waiting.text
-    assert "Waiting until another import is done" in waiting.text
+    assert "Reading: 0 lines" in waiting.text
     job.report(HALF)
     page = admin.get(f"/admin/paste?working={code}")
     assert (page.status_code, page.headers["Refresh"]) == (200, "1")
