@@ -11,7 +11,7 @@ _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
 # “=== Team ===” and “*** Team ***”.
 _BANNER = re.compile(r"([=~_-]{2,}|\*{3,})\s*([^\s=~_*-].*?)\s*\1")
 _BANNER_DEPTH = 2
-_BULLET = re.compile(r"([-*+§•◦▪▸▹►‣⁃·・●○■□➢✓✔☐☑☒–—]|o(?=\s))\s*(?:\s|(?<=[☐☑☒✓✔•●◦・]))(.*)")
+_BULLET = re.compile(r"([-*+§•◦▪▸▹►‣⁃·・●○■□➢→➔➜➤✓✔☐☑☒–—]|o(?=\s))\s*(?:\s|(?<=[☐☑☒✓✔•●◦・]))(.*)")
 _NUMBER = re.compile(
     r"\(?(\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)]|[a-zA-Z][.)]|[ivx]{1,4}[.)])\s+(.*)"
 )
@@ -21,11 +21,13 @@ _PLAIN_NUMBER = re.compile(r"^(\s*)(\d{1,2})\s+(?=[^\W\d_]{2})")
 _EAST_NUMBER = re.compile(r"([一二三四五六七八九十]{1,2})[、．.]\s*(?=\S)")
 _PICTURE = re.compile("([\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?)\\s+(?=\\S)")
 _FEWEST_PICTURES = 2
+# “1️⃣ Dark mode shipped”
+_KEYCAP = re.compile("([0-9])\ufe0f?\u20e3\\s*(?=\\S)")
 # “* Sell more”, “** 30 talks”: the more stars, the further in.
 _STARS = re.compile(r"([*•-])\1{1,4}\s+(\S.*)")
 _CHECKBOX = re.compile(r"\[([ xX✓✔]?)\]\s*(.*)")
 _TICKED = {"☑": True, "✓": True, "✔": True, "☒": True, "☐": False, "□": False}
-_GLYPHS = frozenset("•◦▪▸▹►‣⁃·・●○■□➢§")
+_GLYPHS = frozenset("•◦▪▸▹►‣⁃·・●○■□➢→➔➜➤§")
 _BOLD = re.compile(r"(\*\*|__|\*(?=\w))(.+?)\1[:.]?")
 _MARKUP = re.compile(r"(\*\*|__|`|(?<!\w)\*(?=\w))(.+?)\1")
 _ITALIC = re.compile(r"(?<!\w)_(?=[^\s_])([^_]*[^\s_])_(?!\w)")
@@ -108,7 +110,7 @@ def _picture_markers(text: str) -> frozenset[str]:
 def _marked(line: str, pictures: frozenset[str] = frozenset()) -> _Marked:
     wide = _QUOTE.sub("", line.expandtabs(_TAB).replace("\u00a0", " "))
     indent = len(wide) - len(wide.lstrip())
-    plain = wide.strip()
+    plain = _KEYCAP.sub(r"\1. ", wide.strip(), count=1)
     picture = _PICTURE.match(plain)
     if picture and picture[1] in pictures:
         return _Marked(indent, picture[1], plain[picture.end() :])

@@ -60,9 +60,15 @@ def _parts(
     runs: Sequence[tuple[bool, tuple[SourceLine, ...]]], context: Context
 ) -> Iterator[Understood]:
     has_tables = any(is_table for is_table, _ in runs)
+    headings: tuple[SourceLine, ...] = ()
+    skipped: list[SkippedLine] = []
     for at, (is_table, lines) in enumerate(runs):
         if is_table:
-            yield understood_table(lines, context)
+            found = understood_table(lines, context)
+            titles = {objective.line for objective in found.objectives}
+            kept = tuple(each for each in skipped if each.number not in titles)
+            yield Understood(len(headings), (), kept)
+            yield found
             continue
         if not has_tables:
             yield understood_outline(lines, context)
@@ -75,9 +81,9 @@ def _parts(
             if found.objectives:
                 context = replace(context, team=found.objectives[-1].team)
             yield found
+        skipped = []
         if headings:
             context, skipped = _context(headings, context)
-            yield Understood(len(headings), (), tuple(skipped))
 
 
 def _headings_at_end(lines: Sequence[SourceLine]) -> tuple[SourceLine, ...]:
@@ -110,11 +116,22 @@ def _context(headings: Sequence[SourceLine], before: Context) -> tuple[Context, 
                 skipped.append(SkippedLine(line.number, line.text, A_REMARK))
                 continue
             # The inner one of two headings may be an objective: a table without that column says.
-            context = replace(
-                context, team=name, heading=line.text, line=line.number, outer=context.team
-            )
+            context = _below_heading(context, line, name)
         skipped.append(SkippedLine(line.number, line.text, A_HEADING))
     return context, skipped
+
+
+def _below_heading(context: Context, line: SourceLine, name: str) -> Context:
+    """What is known below a heading. One beside the heading before has the same team above it."""
+    is_beside = bool(context.heading) and line.depth <= context.depth
+    return replace(
+        context,
+        team=name,
+        heading=line.text,
+        line=line.number,
+        depth=line.depth,
+        outer=context.outer if is_beside else context.team,
+    )
 
 
 def _text_beside_tables(lines: Sequence[SourceLine], context: Context) -> Understood:

@@ -29,11 +29,15 @@ class _Seen:
 
 
 def guessed_columns(
-    columns: Sequence[NamedColumn | None], rows: Sequence[Sequence[str]]
+    columns: Sequence[NamedColumn | None],
+    rows: Sequence[Sequence[str]],
+    *,
+    is_below_objective: bool = False,
 ) -> dict[int, Column]:
     """What unknown columns hold, by their places; empty where there is no need or it is not clear.
 
     :param columns: what is known by the headings.
+    :param is_below_objective: whether a heading above the table may be the objective.
     """
     known = {each.column for each in columns if each}
     is_other = any(each.number is not None for each in columns if each)
@@ -47,7 +51,7 @@ def guessed_columns(
     _guess_titles(columns, seen, free, guessed)
     here = {**{at: c.column for at, c in enumerate(columns) if c}, **guessed}
     key_result = next((at for at, column in here.items() if column is Column.KEY_RESULT), None)
-    if key_result is None or Column.OBJECTIVE not in here.values():
+    if key_result is None or not (is_below_objective or Column.OBJECTIVE in here.values()):
         return {}
     _guess_numbers(seen, [at for at in free if at > key_result], here, guessed)
     return guessed

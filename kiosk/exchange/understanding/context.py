@@ -13,7 +13,7 @@ NOT_COUNTED = ProgressCounter(ImportStage.UNDERSTANDING)
 class Context:
     """What is known before a table is read: how its numbers are written, what was answered, and
     what the headings above it say: a team, an objective, or a `heading` that is one of the two;
-    `line` is theirs and `outer` the team above. `counter` counts its rows."""
+    `line` and `depth` are its own and `outer` is the team above. `counter` counts its rows."""
 
     decimal_separator: str = "."
     answers: ReadingAnswers = field(default_factory=ReadingAnswers)
@@ -22,4 +22,5 @@ class Context:
     heading: str = ""
     outer: str = ""
     line: int = 0
+    depth: int = 0
     counter: ProgressCounter = NOT_COUNTED

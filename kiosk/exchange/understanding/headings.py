@@ -34,6 +34,7 @@ _LONGEST_MEASURE, _LONGEST_UNIT = 15, 12
 _TITLES = {Column.TITLE, Column.KEY_RESULT, Column.OBJECTIVE}
 _LONGEST_NAME = 30
 _LONGEST_HEADING = 40
+_WORDS_OF_A_TITLE = 3
 # “Target Q1”, “Q1 objective”, “Goal 2027”.
 _PERIOD = re.compile(r"^(?:q[1-4]|h[12]|20\d\d)\s+|\s+(?:q[1-4]|h[12]|20\d\d)$")
 # “By end of June”: a day or a number stands below it.
@@ -119,7 +120,8 @@ def columns_of(
         if plain_heading(heading) in _EITHER:
             below = [row[at] for row in rows if at < len(row) and row[at]]
             has = {column.column for column in found if column}
-            is_target = _are_measures(below) or (Column.START in has and Column.TARGET not in has)
+            may_be_target = Column.START in has and Column.TARGET not in has
+            is_target = _are_measures(below) or (may_be_target and not _are_sentences(below))
             found[at] = NamedColumn(Column.TARGET if is_target else Column.OBJECTIVE)
         answer = answers.get(plain_heading(heading))
         if answer in _BY_VALUE:
@@ -132,6 +134,13 @@ def columns_of(
         column if column not in found[:at] or column is None or _may_repeat(column) else None
         for at, column in enumerate(found)
     ]
+
+
+def _are_sentences(cells: Sequence[str]) -> bool:
+    """Whether cells are titles rather than targets in words, such as “done”."""
+    return bool(cells) and sum(len(cell.split()) for cell in cells) >= _WORDS_OF_A_TITLE * len(
+        cells
+    )
 
 
 def _see_values(found: list[NamedColumn | None], rows: Sequence[Sequence[str]]) -> None:

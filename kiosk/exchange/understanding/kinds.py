@@ -22,6 +22,7 @@ _KINDS = {
     KeyResultKind.MILESTONES: ("milestones", "milestone", "steps", "meilensteine", "schritte"),
     KeyResultKind.YES_NO: ("yes or no", "yes no", "ja oder nein", "ja nein", "boolean"),
 }
+_IN_BRACKETS = re.compile(r"\s*[(\[]([^)\]]{1,20})[)\]]\s*$")
 _KIND_OF = {name: kind for kind, names in _KINDS.items() for name in names}
 
 
@@ -33,4 +34,11 @@ def is_yes_no(text: str) -> bool:
 def kind_named(text: str) -> KeyResultKind | None:
     """A kind by one of its names; None for an unknown one."""
     # “yes/no”, “Yes / No” and “yes_no” are the same.
-    return _KIND_OF.get(" ".join(re.sub(r"[/_.\-]", " ", text.casefold()).split()))
+    plain = _IN_BRACKETS.sub("", text).casefold()
+    return _KIND_OF.get(" ".join(re.sub(r"[/_.\-]", " ", plain).split()))
+
+
+def unit_in_kind(text: str) -> str:
+    """The unit that stands behind a kind: “Currency (EUR)”; "" without one."""
+    found = _IN_BRACKETS.search(text)
+    return found[1].strip() if found else ""

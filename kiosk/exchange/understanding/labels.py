@@ -1,11 +1,12 @@
 """Labels at the beginning of a line: “Objective 1: …”, “KR 1.2 – …”, “Owner: Mia”."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
 from kiosk.exchange.understanding import words
+from kiosk.exchange.understanding.titles import is_period
 
 
 class Role(StrEnum):
@@ -22,7 +23,8 @@ class Role(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Label:
     """A label. `rest` is the text after it, "" where the label stands alone; `number` is its
-    number, as in KR 1.2; `is_plural` for “Key results”; `team` stands in brackets after it."""
+    number, as in KR 1.2; `is_plural` for “Key results”; `team` stands in brackets after it, or
+    before it with a dash."""
 
     role: Role
     rest: str
@@ -93,6 +95,8 @@ _NO_TEAMS = frozenset(
         *("new", "done", "high", "medium", "low", "optional", "neu", "entwurf", "hoch", "mittel"),
     }
 )
+# “Finance – Objective: Close the books”, whose objective it is.
+_AFTER_TEAM = re.compile(r"(?P<team>[A-ZÀ-ÖØ-Þ][\w&./ ]{1,39}?)\s+[–—-]\s+(?P<rest>\S.*)")
 
 # Emoji and other pictures beside a label: 🎯 Objective 🚀: …, :dart: Objective
 _WITHOUT_PICTURES = re.compile(
@@ -123,7 +127,15 @@ def label_of(text: str) -> Label | None:
     if named:
         role = Role.OBJECTIVE if named["objective"] else Role.KEY_RESULT
         return Label(role, named["rest"].strip())
-    return None
+    return _label_after_team(text)
+
+
+def _label_after_team(text: str) -> Label | None:
+    found = _AFTER_TEAM.fullmatch(text)
+    label = label_of(found["rest"]) if found else None
+    if found is None or label is None or label.role is not Role.OBJECTIVE or not label.rest:
+        return None
+    return replace(label, team=_team(found["team"]))
 
 
 def _team(text: str) -> str:
@@ -146,6 +158,8 @@ def _is_label(found: re.Match[str], role: Role) -> bool:
         return False
     if not found["rest"].strip():
         return True
+    if is_period(f"{found['number'] or ''}. {found['rest']}"):  # “Ziele 1. Halbjahr”
+        return False
     if found["end"].strip():
         return True
     has_number = bool(found["number"])

@@ -79,6 +79,15 @@ _PAGE_WORDS = (
 )
 _PAIR = re.compile(r"(?:^|\s{1,}|[|·;]\s*)(?P<word>[^\W\d_][\w.\- ]{0,24}?)\s?[:：]\s+(?=\S)")
 _ABOUT = re.compile(rf"_?(?:{_PAGE_WORDS})\s*[:：]\s*\S.*", re.IGNORECASE)
+# “Created by Ines Calder, last modified on 12 Oct”
+_EDITED = re.compile(
+    r"_?(?:created|edited|last (?:updated|edited|changed|modified)|zuletzt (?:bearbeitet|geändert"
+    r"|aktualisiert)|erstellt|créé|(?:dernière )?modifi(?:é|cation)|creado|modificado"
+    r"|última (?:modificación|modificação)|criado|creato|ultima modifica|aangemaakt"
+    r"|laatst (?:bewerkt|gewijzigd)|opprettet|sist endret)"
+    r" (?:by|on|von|am|par|le|por|el|em|da|il|door|op|av|den)\s\S.*",
+    re.IGNORECASE,
+)
 _KRAMDOWN = re.compile(r"\{:.*\}")
 _PAGE_NUMBER = re.compile(
     r"(?:pag(?:ina|e|\.)?|página|seite|page|p\.|slide|folie|diapo(?:sitiva)?|side|第)\s*\d{1,3}"
@@ -218,6 +227,8 @@ def _is_about_page(line: SourceLine) -> bool:
     if label and label.role not in (Role.OTHER, Role.OWNER):
         return False
     if len(list(_PAIR.finditer(text))) > 1 and _ABOUT.match(text):
+        return True
+    if line.kind is LineKind.PARAGRAPH and _EDITED.fullmatch(text):
         return True
     is_short = "@" in text and len(text.split()) <= _MOST_WORDS_WITH_MAIL
     if is_short and _MAIL.search(text):

@@ -5,7 +5,6 @@ with the measures are key results, the lines above them objectives, and those ab
 """
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from kiosk.errors import N_
@@ -16,6 +15,7 @@ from kiosk.exchange.understanding.context import Context
 from kiosk.exchange.understanding.fields import field_in
 from kiosk.exchange.understanding.labels import LABEL_LIKE, Label, Role, label_of
 from kiosk.exchange.understanding.measures import measure_in
+from kiosk.exchange.understanding.outline_labels import label_above_key_results, label_unknown
 from kiosk.exchange.understanding.outline_reader import (
     A_HEADING,
     A_REMARK,
@@ -56,10 +56,6 @@ _PRIORITY = re.compile(
     r"|[A-Z]{2,5}:\s+)?(?=\S)",
     re.IGNORECASE,
 )
-_UNKNOWN_LABEL = re.compile(
-    r"(?P<word>[A-Z]{1,4})\s?(?P<number>\d{1,2}(?:\.\d{1,2})?)\s*[:：.)–—-]\s*(?P<rest>\S.*)"
-)
-_FEWEST_OF_A_LABEL = 2
 # “Jon: yes, …”, a telephone number, a question, an address: people talking about the OKRs.
 _TALK = re.compile(
     r"^[A-Z][a-z]+(?:,? \w+)?: |\+\d\d[\d ]{6,}|\?|https?://|\bwrote:|\b\d{1,2}:\d\d$|^(?:I|Ich"
@@ -80,7 +76,8 @@ def understood_outline(source: Sequence[SourceLine], context: Context) -> Unders
         label and label.role in (Role.OBJECTIVE, Role.KEY_RESULT) for label in labels.values()
     )
     if has_labels:
-        _label_unknown(nodes, labels)
+        label_unknown(nodes, labels)
+        label_above_key_results(nodes, labels)
         _read_labelled(reader, nodes, labels)
     else:
         _read_levels(reader, roots)
@@ -106,23 +103,6 @@ def _without_remarks(reader: OutlineReader, lines: Sequence[SourceLine]) -> tupl
         else:
             kept.append(line)
     return tuple(kept)
-
-
-def _label_unknown(nodes: Sequence[Node], labels: dict[int, Label | None]) -> None:
-    """Where objectives have labels and key results none that is known, the label that stands most
-    often below them is theirs: “NR1: …”, “NR2: …”."""
-    if any(label and label.role is Role.KEY_RESULT for label in labels.values()):
-        return
-    found = {
-        node.line.number: match
-        for node in nodes
-        if labels[node.line.number] is None and (match := _UNKNOWN_LABEL.fullmatch(node.line.text))
-    }
-    words = Counter(match["word"] for match in found.values())
-    word, times = words.most_common(1)[0] if words else ("", 0)
-    for number, match in found.items() if times >= _FEWEST_OF_A_LABEL else ():
-        if match["word"] == word:
-            labels[number] = Label(Role.KEY_RESULT, match["rest"], match["number"])
 
 
 class _Sections:

@@ -1,10 +1,14 @@
 """The lines of an outline as a tree."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kiosk.exchange.reading.lines import SourceLine
 from kiosk.exchange.understanding.measures import measure_in
+
+# “1. We stand on our own feet”, a heading whose number is no measure.
+_NUMBERED = re.compile(r"\d{1,2}[.)]\s+(?=\S)")
 
 
 @dataclass(slots=True)
@@ -70,8 +74,13 @@ def levels_above_objectives(roots: Sequence[Node], height: int) -> int:
     for root in roots:
         collect(root, 0)
     measured = {
-        level: sum(measure_in(node.line.text, ".") is not None for node in nodes) / len(nodes)
+        level: sum(_is_measured(node.line.text) for node in nodes) / len(nodes)
         for level, nodes in levels.items()
     }
     best = max(range(1, height + 1), key=lambda level: (measured[level], -level))
     return best - 1
+
+
+def _is_measured(text: str) -> bool:
+    found = _NUMBERED.match(text)
+    return measure_in(text[found.end() :] if found else text, ".") is not None

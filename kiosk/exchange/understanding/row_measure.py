@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from kiosk.errors import ValidationError
 from kiosk.exchange.understanding.column_names import Column
-from kiosk.exchange.understanding.kinds import is_yes_no, kind_named
+from kiosk.exchange.understanding.kinds import is_yes_no, kind_named, unit_in_kind
 from kiosk.exchange.understanding.measure_drafts import Measured
 from kiosk.exchange.understanding.measure_patterns import (
     OPEN,
@@ -163,7 +163,7 @@ class _RowReader:
         return kind_named(self._cell(Column.KIND))
 
     def _unit(self, beside: str) -> str:
-        cell = self._cell(Column.UNIT)
+        cell = self._cell(Column.UNIT) or unit_in_kind(self._cell(Column.KIND))
         own = ("" if _COUNT.fullmatch(cell) else normalise_unit(cell)) or beside
         if own or self._cell(Column.KIND):  # this product's own files say all of it
             return own

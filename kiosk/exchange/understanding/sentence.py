@@ -43,6 +43,8 @@ _RESULT_AFTER_NUMBER = re.compile(
     rf"(?P<before>.*\S)\s*(?:=>|⇒|➜)\s*(?P<result>{AMOUNT}{AFTER}[^,;(]{{0,20}}[,;(].*)$"
 )
 _FIRST_AMOUNT = re.compile(rf"(?<![\w.,]){AMOUNT}{AFTER}")
+# Quotation marks around the whole title, and none inside.
+_QUOTED = re.compile(r"[\"“„«‟「]\s?([^\"“”„«»「」]+?)\s?[\"”“»」]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,9 @@ def plain_objective(text: str) -> tuple[str, str]:
     plain, owner = _without_owner(plain)
     plain, confidence = _without_confidence(plain)
     is_plain = not (priority or owner or confidence is not None)
-    return (text.strip(" :") if is_plain else _tidy(plain).strip(" :") or text), priority
+    title = text.strip(" :") if is_plain else _tidy(plain).strip(" :") or text
+    quoted = _QUOTED.fullmatch(title)
+    return (quoted[1] if quoted else title), priority
 
 
 def _without_result(text: str, decimal_separator: str) -> tuple[str, Decimal | bool | None]:

@@ -59,7 +59,7 @@ class RowLevels:
     def _cell(self, row: SourceLine) -> str:
         at = -1 if self.column is None else self.column
         cell = row.cells[at] if 0 <= at < len(row.cells) else ""
-        return cell.strip(" .") if self.has_numbers else cell
+        return _plain_number(cell) if self.has_numbers else cell
 
     def of(self, row: SourceLine) -> tuple[Role | None, str]:
         """Whether a row is an objective or a key result, and what its cell says besides."""
@@ -76,6 +76,11 @@ class RowLevels:
         return self._cell(row) if self.has_numbers else ""
 
 
+def _plain_number(text: str) -> str:
+    """“O1” above 1.1 is 1, and KR1.1 is 1.1."""
+    return re.sub(r"^(?:O|Z|KR)\s?(?=\d)", "", text.strip(" ."))
+
+
 def parent_number(number: str) -> str:
     """The number of what stands above: 1.2 of 1.2.3; "" for none."""
     return number.rpartition(".")[0]
@@ -89,7 +94,7 @@ def _number_column(columns: Sequence[NamedColumn | None], rows: Sequence[SourceL
     for at, column in enumerate(columns):
         if column and column.column not in (Column.ORDER, Column.ID, Column.LEVEL):
             continue
-        values = [r.cells[at].strip(" .") for r in rows if at < len(r.cells) and r.cells[at]]
+        values = [_plain_number(r.cells[at]) for r in rows if at < len(r.cells) and r.cells[at]]
         are_numbers = all(_DOTTED.fullmatch(value) for value in values)
         depths = {value.count(".") for value in values}
         if len(values) > 1 and are_numbers and len(depths) > 1 and 0 in depths:

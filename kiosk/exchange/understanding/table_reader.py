@@ -63,7 +63,7 @@ class TableReader:
         cells = [row.cells for row in rows]
         self._columns = columns_of(headings.cells, cells, context.answers.columns)
         self._is_history = is_history(self._columns)
-        self._guessed = {} if self._is_history else self._guess(cells)
+        self._guessed = {} if self._is_history else self._guess(cells, context)
         # Without starts, a column of targets beside one of current values says from where to where.
         here = {column.column for column in self._columns if column}
         self._has_starts = Column.START in here or Column.TARGET not in here
@@ -80,12 +80,14 @@ class TableReader:
         self._find_ids(rows)
         self._ask_about_columns(rows)
 
-    def _guess(self, cells: Sequence[Sequence[str]]) -> dict[int, Column]:
+    def _guess(self, cells: Sequence[Sequence[str]], context: Context) -> dict[int, Column]:
         """Take the columns that no heading explains by what stands below them."""
         answered = self._answers.columns
+        is_below = bool(context.objective or context.heading)
+        found = guessed_columns(self._columns, cells, is_below_objective=is_below)
         guessed = {
             at: column
-            for at, column in guessed_columns(self._columns, cells).items()
+            for at, column in found.items()
             if plain_heading(self._headings[at]) not in answered
         }
         for at, column in guessed.items():

@@ -146,12 +146,18 @@ _DEPARTMENTS = frozenset(words.DEPARTMENTS)
 _DEPARTMENT_ENDS = tuple(word for word in words.DEPARTMENTS if len(word) > 5)
 """German writes them as one word: “Serverbetrieb”."""
 _EAST_DEPARTMENTS = tuple(word for word in words.DEPARTMENTS if word[0] > "\u3000")
+_AND = re.compile(r"[&+/]|\s(?:and|und|et|y|e|en|og)\s", re.IGNORECASE)
 _MOST_WORDS, _LONGEST = 5, 45
 
 
 def is_page_title(line: SourceLine) -> bool:
     """Whether a line is the title of the whole page: “OKRs Q4 2026”."""
     return bool(_TITLE.search(line.text) or _OF_GOALS.fullmatch(line.text))
+
+
+def is_period(text: str) -> bool:
+    """Whether a text is only a period: “1. Halbjahr”, “Q4 2026”."""
+    return bool(_PERIOD.fullmatch(text.strip()))
 
 
 def team_line(text: str) -> str:
@@ -163,7 +169,14 @@ def team_in_title(text: str) -> str:
     """The team that the title of a page names; "" for none, for more than one, and for a name that
     may be the company's."""
     name = name_in_title(text)
-    return name if is_department(name) or _is_marked(text, name) else ""
+    return name if _begins_as_department(name) or _is_marked(text, name) else ""
+
+
+def _begins_as_department(name: str) -> bool:
+    """“Vertrieb Süd” and “Ricerca e Sviluppo” are departments; “Larkspur Analytics” may be a
+    company."""
+    is_pair = bool(_AND.search(name))
+    return is_department(name) and (is_pair or is_department(re.split(r"[\s&+/-]+", name)[0]))
 
 
 def is_department(name: str) -> bool:

@@ -1,0 +1,55 @@
+"""Lines of a labelled outline without a known label, and what the others make of them."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from kiosk.exchange.reading.lines import LineKind
+from kiosk.exchange.understanding.labels import Label, Role
+from kiosk.exchange.understanding.outline_tree import Node
+from kiosk.exchange.understanding.titles import is_department, is_page_title, team_line
+
+_UNKNOWN_LABEL = re.compile(
+    r"(?P<word>[A-Z]{1,4})\s?(?P<number>\d{1,2}(?:\.\d{1,2})?)\s*[:：.)–—-]\s*(?P<rest>\S.*)"
+)
+_FEWEST_OF_A_LABEL, _MOST_WORDS_OF_A_DEPARTMENT = 2, 3
+# “Agreed objective: …”, “Notre premier objectif : …”
+_WHICH_OBJECTIVE = re.compile(
+    r"^(?:[\w'’]+\s){1,3}(?:objective|goal|ziel|objectif|objetivo|obiettivo|doel|mål)\s?[:：]\s+(?=\S)",
+    re.IGNORECASE,
+)
+
+
+def label_unknown(nodes: Sequence[Node], labels: dict[int, Label | None]) -> None:
+    """Where objectives have labels and key results none that is known, the label that stands most
+    often below them is theirs: “NR1: …”, “NR2: …”."""
+    if any(label and label.role is Role.KEY_RESULT for label in labels.values()):
+        return
+    found = {
+        node.line.number: match
+        for node in nodes
+        if labels[node.line.number] is None and (match := _UNKNOWN_LABEL.fullmatch(node.line.text))
+    }
+    words = Counter(match["word"] for match in found.values())
+    word, times = words.most_common(1)[0] if words else ("", 0)
+    for number, match in found.items() if times >= _FEWEST_OF_A_LABEL else ():
+        if match["word"] == word:
+            labels[number] = Label(Role.KEY_RESULT, match["rest"], match["number"])
+
+
+def label_above_key_results(nodes: Sequence[Node], labels: dict[int, Label | None]) -> None:
+    """Where key results have labels and objectives none, the line right above key results is their
+    objective: a heading, or “Agreed objective: …”."""
+    if any(label and label.role is Role.OBJECTIVE for label in labels.values()):
+        return
+    for node, below in pairwise(nodes):
+        label, text = labels[below.line.number], node.line.text
+        is_above = label is not None and label.role is Role.KEY_RESULT and bool(label.rest)
+        is_text = labels[node.line.number] is None and node.line.kind is not LineKind.BULLET
+        is_short = len(text.split()) <= _MOST_WORDS_OF_A_DEPARTMENT
+        is_team = (is_short and is_department(text)) or bool(team_line(text))
+        is_name = is_page_title(node.line) or is_team
+        if is_above and is_text and not is_name:
+            title = _WHICH_OBJECTIVE.sub("", text).strip(" :：")
+            labels[node.line.number] = Label(Role.OBJECTIVE, title)
