@@ -25,7 +25,7 @@ JUDGED = {
     "pages": {"an objective, repeated, of /healthz", "everyone, repeated, of /healthz",
               "a wall, first: p99", "the week, repeated: requests a second"},
     "history": {"all of them, median"},
-    "imports": {"preview: all of these", "transaction", "whole import"},
+    "imports": {"preview: both of these", "transaction", "whole import"},
     "trouble": {"added by it at p99", "memory it adds", "echo of a socket during a lock: longest"},
     "rest": {"events Paint", "paints missed when one is made", "renderers' share of a core"},
     "soak": {"page: heap, a thousand changes more", "server: memory, a thousand changes more"},

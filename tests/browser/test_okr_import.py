@@ -122,6 +122,8 @@ def test_a_preview_is_edited_by_keyboard(page: Page, server: Server):
     expect(page.locator(".admin-preview")).to_contain_text("Read as “Pages a night”: from 9 to 2")
 
     page.keyboard.press("Enter")
+    expect(page.get_by_label("Title")).to_be_focused()
+    page.wait_for_load_state()  # a key pressed before its script is there is lost
     page.keyboard.type("Something else")
     page.keyboard.press("Escape")
     expect(edited).to_be_focused()

@@ -15,7 +15,7 @@ from pathlib import Path
 from time import monotonic, sleep
 
 from kiosk.errors import KioskError, NeedsRestore, StorageFull, StorageUnavailable
-from kiosk.store.db.connections import translate_sqlite_errors
+from kiosk.store.db.connections import roll_back_interrupted_write, translate_sqlite_errors
 from kiosk.store.db.database_file import is_missing
 from kiosk.store.schema.integrity import refuse_damage
 
@@ -88,6 +88,8 @@ def _copy(database: Path, draft: Path, report: Report) -> None:
         report(1 - remaining / total if total else 1.0)
 
     uri = f"{database.resolve().as_uri()}?mode=ro"
+    with translate_sqlite_errors(database):
+        roll_back_interrupted_write(database)
     with (
         translate_sqlite_errors(database),
         closing(sqlite3.connect(uri, uri=True, timeout=0, isolation_level=None)) as source,

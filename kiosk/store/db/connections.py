@@ -3,12 +3,12 @@
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import RLock
 
 from kiosk.errors import N_, Busy, NeedsRestore, StorageFull, StorageUnavailable
-from kiosk.store.db.database_file import FileIdentity, file_state, identity
+from kiosk.store.db.database_file import FileIdentity, file_state, identity, is_missing
 
 WAIT_SECONDS = 5.0
 """How long another program may hold the lock before a reader or writer gives up."""
@@ -48,6 +48,20 @@ def connect(path: Path, *, foreign_keys: bool = True) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def roll_back_interrupted_write(path: Path) -> None:
+    """Undo the half of a write that a power cut has left in the file. SQLite does so by itself, but
+    not for a connection that only reads.
+
+    :raises sqlite3.OperationalError: the file is not writable, or another program holds the lock.
+    """
+    journal = path.with_name(f"{path.name}-journal")
+    if is_missing(journal):
+        return
+    uri = f"{path.resolve().as_uri()}?mode=rw"
+    with closing(sqlite3.connect(uri, uri=True, timeout=WAIT_SECONDS)) as connection:
+        connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
 
 
 def decode_text(text: bytes) -> str:

@@ -5,7 +5,11 @@ from contextlib import closing
 from pathlib import Path
 
 from kiosk.errors import KioskError
-from kiosk.store.db.connections import WAIT_SECONDS, translate_sqlite_errors
+from kiosk.store.db.connections import (
+    WAIT_SECONDS,
+    roll_back_interrupted_write,
+    translate_sqlite_errors,
+)
 from kiosk.store.schema.integrity import refuse_damage
 from kiosk.store.schema.triggers import triggers
 
@@ -17,6 +21,8 @@ def check_database(path: Path) -> None:
     :raises KioskError: saying what is wrong and what to do.
     """
     uri = f"{path.resolve().as_uri()}?mode=ro"
+    with translate_sqlite_errors(path):
+        roll_back_interrupted_write(path)
     with (
         translate_sqlite_errors(path),
         closing(sqlite3.connect(uri, uri=True, timeout=WAIT_SECONDS)) as connection,

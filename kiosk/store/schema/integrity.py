@@ -1,4 +1,5 @@
-"""Whether a database file is one of ours and whole, without changing a byte of it."""
+"""Whether a database file is one of ours and whole. A write that a power cut has interrupted is
+undone; nothing else is changed."""
 
 import logging
 import sqlite3
@@ -8,7 +9,11 @@ from pathlib import Path
 from time import monotonic
 
 from kiosk.errors import NeedsRestore, StorageUnavailable
-from kiosk.store.db.connections import WAIT_SECONDS, translate_sqlite_errors
+from kiosk.store.db.connections import (
+    WAIT_SECONDS,
+    roll_back_interrupted_write,
+    translate_sqlite_errors,
+)
 from kiosk.store.db.database_file import is_missing, marker_of
 
 log = logging.getLogger("kiosk.store")
@@ -27,6 +32,8 @@ def refuse_unusable(path: Path, known_migrations: Sequence[str]) -> None:
     if is_missing(path):
         return
     uri = f"{path.resolve().as_uri()}?mode=ro"
+    with translate_sqlite_errors(path):
+        roll_back_interrupted_write(path)
     with (
         translate_sqlite_errors(path),
         closing(sqlite3.connect(uri, uri=True, timeout=WAIT_SECONDS)) as connection,

@@ -1,5 +1,8 @@
 import sqlite3
 import stat
+import subprocess
+import sys
+from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -9,6 +12,7 @@ from sqlite_utils import Database
 from kiosk.errors import KioskError
 from kiosk.okr.model import KeyResult
 from kiosk.store import Store
+from kiosk.store.backups.backup import make_backup
 from kiosk.store.queries.audit_log import Search
 from kiosk.store.schema.database_check import check_database
 from kiosk.store.schema.migrate import LAST_MIGRATION
@@ -73,6 +77,38 @@ def test_a_trigger_somebody_changed_is_ours_again(store: Store) -> None:
 
 
 def test_a_whole_database_passes_its_check(store: Store, latency: KeyResult) -> None:
+    check_database(store.path)
+
+
+# Half of the pages are in the file, and what they held before is in the journal.
+CUT_OFF = """
+import os, signal, sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("PRAGMA journal_mode = TRUNCATE")
+connection.execute("PRAGMA cache_size = 1")
+connection.execute("BEGIN IMMEDIATE")
+connection.execute("CREATE TABLE half (written)")
+connection.execute("INSERT INTO half VALUES (randomblob(1000000))")
+connection.execute("UPDATE teams SET name = 'half written'")
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.parametrize("first", ["start", "check", "backup"])
+def test_a_write_that_a_power_cut_has_interrupted_is_undone(
+    store: Store, latency: KeyResult, now: datetime, tmp_path: Path, first: str
+) -> None:
+    before = store.office(now).teams
+    store.close()
+    subprocess.run([sys.executable, "-c", CUT_OFF, str(store.path)], check=False)
+    assert store.path.with_name(f"{store.path.name}-journal").stat().st_size > 0
+    if first == "start":
+        store.migrate()
+    elif first == "check":
+        check_database(store.path)
+    else:
+        make_backup(store.path, tmp_path / "copy.db")
+    assert store.office(now).teams == before
     check_database(store.path)
 
 
