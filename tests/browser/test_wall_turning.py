@@ -10,7 +10,12 @@ from numpy.typing import NDArray
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.wall_queries import shown, wall_page
+from tests.browser.wall_queries import (
+    reload_to_rest,
+    shown,
+    wait_until_measured,
+    wall_page,
+)
 from tests.server import Server
 
 ON_SHOW = ".page[data-current]"
@@ -65,6 +70,8 @@ def luminance(taken: Picture) -> float:
 
 def turn_faults(page: Page, before: Picture) -> tuple[list[str], Picture]:
     """What is wrong with the turn to the next page, and that page."""
+    # The foot says which page of how many this is only while that is known.
+    wait_until_measured(page)
     came_from, had_code = shown(page), page.locator(CODE).count()
     assert page.evaluate(TURN) > 0
     frames = []
@@ -178,6 +185,7 @@ def test_a_turn_gets_no_darker_than_its_pages_while_band_code_and_foot_stand_sti
 ):
     address = f"{sample_server.url}/screens/test?theme={theme}&pages=all"
     with wall_page(browser, address, SMALL, moving=True) as page:
+        reload_to_rest(page)
         page.evaluate(UNMOVED)
         page.wait_for_timeout(100)
         found, turns = faults_of_turns(page, most)
