@@ -36,7 +36,8 @@ GO_TO = """async (share) => {
 # Once a minute the panel's care moves everything, and the clock goes on.
 UNMOVED = """() => {
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync("main, .bottom { translate: none !important } .clock { visibility: hidden }");
+    const still = "translate: none !important; transition: none !important";
+    sheet.replaceSync(`main, .bottom { ${still} } .clock { visibility: hidden }`);
     document.adoptedStyleSheets = [sheet];
 }"""
 GO_ON = "() => { for (const one of stopped) one.finish(); }"
