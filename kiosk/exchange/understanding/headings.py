@@ -150,6 +150,8 @@ def _see_values(found: list[NamedColumn | None], rows: Sequence[Sequence[str]]) 
         has = {each.column for each in found if each}
         if column == NamedColumn(Column.DATE) and Column.VALUE not in has and _are_values(below):
             found[at] = NamedColumn(Column.VALUE)
+        elif column == NamedColumn(Column.DATE) and below and not any(map(whole_day, below)):
+            found[at] = NamedColumn(Column.UNIT) if _are_units(below) else None
         elif column == NamedColumn(Column.TARGET) and below and all(map(whole_day, below)):
             found[at] = NamedColumn(Column.DUE)
         elif column == NamedColumn(Column.DESCRIPTION) and not has & _TITLES:

@@ -110,7 +110,7 @@ _ALSO_TOPICS = re.compile(
     r"_?(?:data|from|to|an|von|notes?|nota|status|canal|channel|kanal|contact|present|version)\s*[:：]",
     re.IGNORECASE,
 )
-_MOST_WORDS_WITH_MAIL = 9
+_MOST_WORDS_WITH_MAIL, _LONGEST_SIGNATURE = 9, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ class _Sorter:
         self._labelled: list[int] = []
         self._notes = _notes(lines)
         self._leads = lead_lines(lines)
-        self._front_matter = _front_matter(lines)
+        self._front_matter = _front_matter(lines) | _signature(lines)
         self._above: SourceLine | None = None
         self._reason = self._heading = ""
         self._has_items = False
@@ -183,7 +183,7 @@ class _Sorter:
     def _own_reason(self, line: SourceLine) -> str:
         text = line.text.strip()
         bare = text.strip("_*:：. ").strip()
-        if line.kind is LineKind.ROW:
+        if line.kind is LineKind.ROW and line.number not in self._front_matter:
             return STRUCK if _STRUCK.match(text) else ""
         is_number = _PAGE_NUMBER.fullmatch(text)
         if line.number in self._front_matter or _KRAMDOWN.fullmatch(text) or is_number:
@@ -245,6 +245,17 @@ def _front_matter(lines: Sequence[SourceLine]) -> frozenset[int]:
             break
         found.append(line.number)
     return frozenset(found)
+
+
+def _signature(lines: Sequence[SourceLine]) -> frozenset[int]:
+    """The few lines after “--” at the end of a mail: a name, a role, a telephone number."""
+    at = max((i for i, line in enumerate(lines) if line.text.strip() == "--"), default=len(lines))
+    last = lines[at:]
+    is_text = all(
+        line.kind in (LineKind.PARAGRAPH, LineKind.ROW) and not _is_labelled(line) for line in last
+    )
+    is_short = len(last) <= _LONGEST_SIGNATURE
+    return frozenset(line.number for line in last if is_text and is_short)
 
 
 def _notes(lines: Sequence[SourceLine]) -> frozenset[int]:

@@ -54,6 +54,7 @@ from kiosk.exchange.understanding.measure_patterns import (
 from kiosk.exchange.understanding.measure_words import GROWS, RISES, STAYS, is_changed_to
 from kiosk.exchange.understanding.number_tiers import tiers_in
 from kiosk.exchange.understanding.open_measures import (
+    limit_of_every,
     open_target,
     part_in_words,
     surely_withheld,
@@ -93,7 +94,7 @@ def measure_in(sentence: str, decimal_separator: str) -> Measured | None:
     for read in readers:
         measured = read(plain)
         if measured is not None:
-            return measured
+            return limit_of_every(plain, measured)
     return None
 
 

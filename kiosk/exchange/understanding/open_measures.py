@@ -14,6 +14,9 @@ from kiosk.okr.import_findings import ReadingQuestion
 from kiosk.okr.key_result_draft import KeyResultDraft
 from kiosk.okr.model import KeyResultKind
 
+_LIMITS = (KeyResultKind.AT_MOST, KeyResultKind.AT_LEAST)
+_WORDS_OF_A_UNIT = 2
+
 
 def surely_withheld(text: str) -> Measured | None:
     """“x % (until 30.09.)”: what stands in brackets besides is not the target."""
@@ -47,6 +50,16 @@ def share_of_all(text: str) -> Measured | None:
     share = KeyResultDraft("", KeyResultKind.PERCENT, "", None, Decimal(100))
     drafts = (share, KeyResultDraft("", KeyResultKind.YES_NO))
     return Measured(share, None, (which_is_meant("kind", text, drafts),))
+
+
+def limit_of_every(text: str, measured: Measured) -> Measured:
+    """“Every deal above 50k has a next step”: the number may say which deals, so it is asked."""
+    if measured.draft.kind not in _LIMITS or measured.questions or not EVERY.match(text):
+        return measured
+    once = KeyResultDraft("", KeyResultKind.YES_NO)
+    says_more = len(re.split(r"\d", text)[-1].split()) > _WORDS_OF_A_UNIT
+    drafts = (once, measured.draft) if says_more else (measured.draft, once)
+    return Measured(drafts[0], None, (which_is_meant("kind", text, drafts),))
 
 
 def open_target(text: str) -> ReadingQuestion:

@@ -15,7 +15,11 @@ from kiosk.exchange.understanding.context import Context
 from kiosk.exchange.understanding.fields import field_in
 from kiosk.exchange.understanding.labels import LABEL_LIKE, Label, Role, label_of
 from kiosk.exchange.understanding.measures import measure_in
-from kiosk.exchange.understanding.outline_labels import label_above_key_results, label_unknown
+from kiosk.exchange.understanding.outline_labels import (
+    label_above_key_results,
+    label_unknown,
+    without_which,
+)
 from kiosk.exchange.understanding.outline_reader import (
     A_HEADING,
     A_REMARK,
@@ -310,7 +314,8 @@ def _read_node(reader: OutlineReader, node: Node, above: int) -> None:
 
 
 def _begin_objective(reader: OutlineReader, node: Node) -> None:
-    text, number = _PRIORITY.sub("", node.line.text).strip(" :"), node.line.numbering
+    title = without_which(_PRIORITY.sub("", node.line.text))
+    text, number = title.strip(" :"), node.line.numbering
     reader.add_objective(node.line, text, number=number, level=node.level)
 
 

@@ -14,9 +14,11 @@ _UNKNOWN_LABEL = re.compile(
     r"(?P<word>[A-Z]{1,4})\s?(?P<number>\d{1,2}(?:\.\d{1,2})?)\s*[:：.)–—-]\s*(?P<rest>\S.*)"
 )
 _FEWEST_OF_A_LABEL, _MOST_WORDS_OF_A_DEPARTMENT = 2, 3
-# “Agreed objective: …”, “Notre premier objectif : …”
+# “Agreed objective: …”, “Notre premier objectif : …”, “And secondly: …”
 _WHICH_OBJECTIVE = re.compile(
-    r"^(?:[\w'’]+\s){1,3}(?:objective|goal|ziel|objectif|objetivo|obiettivo|doel|mål)\s?[:：]\s+(?=\S)",
+    r"^(?:(?:[\w'’]+\s){1,3}(?:objective|goal|ziel|objectif|objetivo|obiettivo|doel|mål)"
+    r"|(?:and |und |et |y )?(?:first|second|third|erst|zweit|dritt|premièrement|deuxièmement"
+    r"|primero|segundo|tercero)(?:ly|ens)?)\s?[:：]\s+(?=\S)",
     re.IGNORECASE,
 )
 
@@ -51,5 +53,11 @@ def label_above_key_results(nodes: Sequence[Node], labels: dict[int, Label | Non
         is_team = (is_short and is_department(text)) or bool(team_line(text))
         is_name = is_page_title(node.line) or is_team
         if is_above and is_text and not is_name:
-            title = _WHICH_OBJECTIVE.sub("", text).strip(" :：")
+            title = without_which(text).strip(" :：")
             labels[node.line.number] = Label(Role.OBJECTIVE, title)
+
+
+def without_which(text: str) -> str:
+    """A title without the words that say which objective it is: “Our main goal: …”."""
+    found = _WHICH_OBJECTIVE.match(text)
+    return text[found.end() :][:1].upper() + text[found.end() + 1 :] if found else text
