@@ -19,9 +19,8 @@ def refuse_known_team(name: str, others: Iterable[tuple[str, bool]]) -> None:
 
     :param others: the names of all other teams, and whether each is archived.
     """
-    wanted = _comparable(name)
     for other, is_archived in others:
-        if _comparable(other) != wanted:
+        if not is_same_name(name, other):
             continue
         if is_archived:
             raise ValidationError(
@@ -32,6 +31,11 @@ def refuse_known_team(name: str, others: Iterable[tuple[str, bool]]) -> None:
         raise ValidationError(
             "name", "There is already a team “%(name)s”. Enter a different name", name=name
         )
+
+
+def is_same_name(one: str, other: str) -> bool:
+    """Whether two names of teams are spelled alike or almost."""
+    return _comparable(one) == _comparable(other)
 
 
 def _comparable(name: str) -> str:

@@ -31,7 +31,7 @@ from kiosk.store.queries.import_record import (
 from kiosk.store.queries.key_results import add_key_results, edit_key_result
 from kiosk.store.queries.objectives import add_objective, set_serves
 from kiosk.store.queries.office import revision
-from kiosk.store.queries.teams import add_team
+from kiosk.store.queries.teams import add_team, bring_back_team
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +155,10 @@ def _cycle(db: sqlite3.Connection, wanted: int | NewCycle) -> int:
 
 
 def _team(db: sqlite3.Connection, team: NewTeam) -> str:
+    # After an import was undone, its teams may be in the archive.
+    archived = bring_back_team(db, team.name)
+    if archived is not None:
+        return archived
     try:
         return add_team(db, team.name, "", team.color, is_company=team.is_company).code
     except ValidationError as error:  # its field would be mistaken for the cycle's

@@ -7,6 +7,7 @@ from kiosk.okr.codes import normal_code
 from kiosk.okr.model import Cycle, Team
 from kiosk.okr.team_patterns import with_patterns
 from kiosk.okr.team_rules import (
+    is_same_name,
     refuse_known_team,
     refuse_second_company,
     refuse_taken_slug,
@@ -76,6 +77,18 @@ def add_team(db: sqlite3.Connection, name: str, slug: str, color: str, *, is_com
         (code, stored_slug, plain, int(is_company), color),
     )
     return team_of(db.execute("SELECT * FROM teams WHERE code = ?", (code,)).fetchone())
+
+
+def bring_back_team(db: sqlite3.Connection, name: str) -> str | None:
+    """Restore the archived team that has a name, without the objectives that were archived with it;
+    its code, or None if there is none."""
+    rows = db.execute("SELECT code, name FROM teams WHERE archived_at IS NOT NULL").fetchall()
+    code: str | None = next((r["code"] for r in rows if is_same_name(r["name"], name)), None)
+    if code is not None:
+        db.execute("UPDATE teams SET archived_at = NULL WHERE code = ?", (code,))
+        # From now on they stand in the archive by themselves.
+        db.execute("UPDATE objectives SET archived_with = '' WHERE archived_with = ?", (code,))
+    return code
 
 
 def edit_team(db: sqlite3.Connection, code: str, name: str, color: str | None) -> Team:

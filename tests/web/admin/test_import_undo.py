@@ -6,6 +6,7 @@ from html import unescape
 
 import pytest
 
+from kiosk.okr.model import CycleState
 from tests.web.admin.users import add_person, log_in
 
 TABLE = """Objective;Key result;Start;Target;Team
@@ -76,3 +77,22 @@ def test_an_import_that_has_changed_as_a_whole_says_so(imported, client, service
     assert page.status_code == 422
     assert "All of this has changed since" in page.text
     assert len(objectives(services)) == 2
+
+
+def test_what_was_undone_can_be_imported_again(client, services):
+    add_person(services)
+    log_in(client)
+    head = "Objective;Key result;Start;Target;Current;Team"
+    table = f"{head}\nDesks for all;Desks;0;40;5;Facilities\n"
+    [cycle] = [c for c in services.store.cycles.all() if c.state is CycleState.OPEN]
+    data = {"table": table, "cycle": str(cycle.id)}
+    for _ in range(2):
+        preview = client.post("/admin/paste", data=data, follow_redirects=True)
+        seen = re.search(r'name="seen" value="(\w+)"', preview.text)
+        answer = client.post("/admin/paste", data={**data, "make": "1", "seen": seen[1]})
+        page = unescape(client.get(answer.location).text)
+        made = [o for o in services.office().objectives if o.title == "Desks for all"]
+        assert len(made) == 1
+        assert services.office().team(made[0].team).name == "Facilities"
+        client.post("/admin/history/undo", data={"save": batch(page)})
+        assert "Desks for all" not in [o.title for o in services.office().objectives]
