@@ -137,7 +137,7 @@ class _Sorter:
         self._labelled: list[int] = []
         self._notes = _notes(lines)
         self._leads = lead_lines(lines)
-        self._front_matter = _front_matter(lines) | _signature(lines)
+        self._beside_text = _front_matter(lines) | _signature(lines)
         self._above: SourceLine | None = None
         self._reason = self._heading = ""
         self._has_items = False
@@ -183,10 +183,10 @@ class _Sorter:
     def _own_reason(self, line: SourceLine) -> str:
         text = line.text.strip()
         bare = text.strip("_*:：. ").strip()
-        if line.kind is LineKind.ROW and line.number not in self._front_matter:
+        if line.kind is LineKind.ROW and line.number not in self._beside_text:
             return STRUCK if _STRUCK.match(text) else ""
         is_number = _PAGE_NUMBER.fullmatch(text)
-        if line.number in self._front_matter or _KRAMDOWN.fullmatch(text) or is_number:
+        if line.number in self._beside_text or _KRAMDOWN.fullmatch(text) or is_number:
             return ABOUT_THE_PAGE
         if line.number in self._notes:
             return A_LOOK_BACK
