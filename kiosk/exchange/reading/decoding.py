@@ -14,6 +14,18 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _FALLBACK = "cp1252"
+_EASTERN = "cp1250"
+_SIGNS = frozenset("€£¥§°•·–—‘’‚“”„…«»×±²³½¼¾µ¿¡ºª©®™\u00a0\u00ad")
+# A text with only the letters of one of these languages is western, however short it is.
+_LETTERS = tuple(
+    map(
+        frozenset,
+        (
+            *("áéíóúüñ", "áâãàçéêíóôõú", "àâæçéèêëîïôœùûüÿ", "äöüß", "àèéìíòóù", "éèêëïöüçáó"),
+            *("æøåéèôò", "åäöé"),
+        ),
+    )
+)
 _PROBE = 200_000
 
 
@@ -44,7 +56,16 @@ def decode(data: bytes) -> str:
             "mac_roman",
         ],
     ).best()
-    return _checked(data.decode(best.encoding if best else _FALLBACK, errors="replace"))
+    encoding = best.encoding if best else _FALLBACK
+    if encoding == _EASTERN and _is_western(data[:_PROBE].decode(_FALLBACK, errors="replace")):
+        encoding = _FALLBACK
+    return _checked(data.decode(encoding, errors="replace"))
+
+
+def _is_western(text: str) -> bool:
+    """Whether the letters of a text that are not English are those of one western language."""
+    letters = {each for each in text.casefold() if not each.isascii()} - _SIGNS
+    return any(letters <= each for each in _LETTERS)
 
 
 def _checked(text: str) -> str:

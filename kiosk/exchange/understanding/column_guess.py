@@ -1,31 +1,50 @@
 """Columns whose headings say nothing that is known, by what stands below them.
 
-What repeats is an objective, or left of it a team; the text beside it that differs in every row is
-the key result; a single column of numbers after it is the target.
+What repeats or stands in few rows is an objective, or left of it a team; the text that differs in
+every row is the key result; numbers are where it begins, stands and is to go. Each is asked about.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kiosk.exchange.understanding.cell_values import is_measure, is_value
 from kiosk.exchange.understanding.column_names import Column, NamedColumn
-from kiosk.exchange.understanding.headings import is_measure
+from kiosk.exchange.understanding.days import whole_day
+from kiosk.exchange.understanding.number_guess import guessed_numbers
 
 _ENOUGH = 0.6
-_LONGEST_TEAM = 24
+_LONGEST_TEAM, _SHORTEST_TITLE = 24, 12
 _WORDS = re.compile(r"[^\W\d_]{3,}|[\u3040-\u9fff]{2,}")
-_OTHER_KINDS = (Column.TITLE, Column.LEVEL, Column.CODE, Column.DAY, Column.DATE, Column.ID)
+_OTHER_KINDS = frozenset((Column.LEVEL, Column.CODE, Column.DAY, Column.DATE, Column.ID))
+_TITLES = (Column.KEY_RESULT, Column.TITLE)
 
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """What stands below a heading: how much of it is filled, measured, text and different."""
+    """What stands below a heading: how much of it is filled, values, days, text and different."""
 
-    filled: float
-    measured: float
-    text: float
-    different: float
-    length: float
+    filled: float = 0
+    measured: float = 0
+    days: float = 0
+    text: float = 0
+    different: float = 0
+    length: float = 0
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it has words and no numbers."""
+        return self.text > _ENOUGH and self.measured < 1 - _ENOUGH
+
+    @property
+    def is_key_result(self) -> bool:
+        """Whether every row has a text of its own."""
+        return self.is_text and self.filled > _ENOUGH and self.different > _ENOUGH
+
+    @property
+    def may_be_objective(self) -> bool:
+        """Whether a text stands in few rows or again and again."""
+        return self.is_text and (self.filled < 1 or self.different < 1)
 
 
 def guessed_columns(
@@ -40,21 +59,20 @@ def guessed_columns(
     :param is_below_objective: whether a heading above the table may be the objective.
     """
     known = {each.column for each in columns if each}
-    is_other = any(each.number is not None for each in columns if each)
-    if is_other:
+    if any(each.number is not None for each in columns if each):
         return _guess_beside(columns, rows, known)
-    if len(rows) < 2 or known & set(_OTHER_KINDS):
+    if len(rows) < 2 or known & _OTHER_KINDS:
         return {}
-    seen = [_seen([row[at] if at < len(row) else "" for row in rows]) for at in range(len(columns))]
-    free = [at for at, column in enumerate(columns) if column is None]
-    guessed: dict[int, Column] = {}
-    _guess_titles(columns, seen, free, guessed)
-    here = {**{at: c.column for at, c in enumerate(columns) if c}, **guessed}
-    key_result = next((at for at, column in here.items() if column is Column.KEY_RESULT), None)
-    if key_result is None or not (is_below_objective or Column.OBJECTIVE in here.values()):
+    full = [row for row in rows if sum(map(bool, row)) > 1]
+    guess = _Guess(columns, full)
+    guess.titles()
+    has_objective = is_below_objective or len(full) < len(rows)
+    if not any(column in guess.here for column in _TITLES) or not (
+        has_objective or Column.OBJECTIVE in guess.here or Column.TITLE in guess.here
+    ):
         return {}
-    _guess_numbers(seen, [at for at in free if at > key_result], here, guessed)
-    return guessed
+    guess.numbers()
+    return guess.guessed
 
 
 def _guess_beside(
@@ -66,47 +84,104 @@ def _guess_beside(
     return {0: Column.OBJECTIVE} if is_first and is_open and Column.KEY_RESULT in known else {}
 
 
-def _guess_titles(
-    columns: Sequence[NamedColumn | None],
-    seen: Sequence[_Seen],
-    free: Sequence[int],
-    guessed: dict[int, Column],
-) -> None:
-    known = {each.column: at for at, each in enumerate(columns) if each}
-    texts = [at for at in free if seen[at].text > _ENOUGH and seen[at].measured < 1 - _ENOUGH]
-    if Column.KEY_RESULT not in known:
-        every = [at for at in texts if seen[at].filled > _ENOUGH and seen[at].different > _ENOUGH]
-        after = [at for at in every if at > known.get(Column.OBJECTIVE, -1)]
-        if not after:
+class _Guess:
+    """What is known and guessed of the columns of a table: `here` has the place of each."""
+
+    def __init__(
+        self, columns: Sequence[NamedColumn | None], rows: Sequence[Sequence[str]]
+    ) -> None:
+        self._cells = [
+            [row[at] if at < len(row) else "" for row in rows] for at in range(len(columns))
+        ]
+        self._seen = [_seen(cells) for cells in self._cells]
+        self._free = [at for at, column in enumerate(columns) if column is None]
+        self.here = {each.column: at for at, each in enumerate(columns) if each}
+        self.guessed: dict[int, Column] = {}
+
+    def titles(self) -> None:
+        """Find the key results, their objectives and teams."""
+        if not any(column in self.here for column in _TITLES):
+            self._find_key_results()
+        place = self.here.get(Column.KEY_RESULT, self.here.get(Column.TITLE))
+        if place is None:
             return
-        known[Column.KEY_RESULT] = max(after, key=lambda at: seen[at].length)
-        guessed[known[Column.KEY_RESULT]] = Column.KEY_RESULT
-    before = [at for at in texts if at < known[Column.KEY_RESULT]]
-    if Column.OBJECTIVE not in known and before:
-        known[Column.OBJECTIVE] = max(before, key=lambda at: seen[at].length)
-        guessed[known[Column.OBJECTIVE]] = Column.OBJECTIVE
-    is_left = [at for at in before if at < known.get(Column.OBJECTIVE, -1)]
-    if Column.TEAM not in known and len(is_left) == 1 and seen[is_left[0]].length < _LONGEST_TEAM:
-        guessed[is_left[0]] = Column.TEAM
+        if Column.OBJECTIVE not in self.here:
+            self._find_objectives(place)
+        left = [at for at in self._texts() if at < self.here.get(Column.OBJECTIVE, -1)]
+        is_short = len(left) == 1 and self._seen[left[0]].length < _LONGEST_TEAM
+        if Column.TEAM not in self.here and is_short:
+            self._take(left[0], Column.TEAM)
 
+    def _texts(self) -> list[int]:
+        return [at for at in self._free if self._seen[at].is_text]
 
-def _guess_numbers(
-    seen: Sequence[_Seen], free: Sequence[int], here: dict[int, Column], guessed: dict[int, Column]
-) -> None:
-    """One column with numbers is the target; of two, nobody can know by their place."""
-    places = [at for at in free if seen[at].measured > _ENOUGH]
-    if Column.TARGET not in here.values() and len(places) == 1:
-        guessed[places[0]] = Column.TARGET
+    def _take(self, at: int, column: Column) -> None:
+        self.guessed[at] = column
+        self.here[column] = at
+        if at in self._free:
+            self._free.remove(at)
+
+    def _find_key_results(self) -> None:
+        every = [at for at in self._texts() if self._seen[at].is_key_result]
+        objective = self.here.get(Column.OBJECTIVE)
+        after = [at for at in every if objective is None or at > objective] or [
+            at for at in every if self._seen[at].length >= _SHORTEST_TITLE
+        ]
+        target = self.here.get(Column.TARGET)
+        if after:
+            self._take(max(after, key=lambda at: self._seen[at].length), Column.KEY_RESULT)
+        elif target is not None and self._seen[target].is_key_result:
+            del self.here[Column.TARGET]
+            self._take(target, Column.KEY_RESULT)
+        elif objective is not None and self._is_measured_beside(objective):
+            del self.here[Column.OBJECTIVE]
+            self._take(objective, Column.KEY_RESULT)
+
+    def _is_measured_beside(self, at: int) -> bool:
+        """Whether each row of the objectives is a key result: it has a target of its own."""
+        ends = [self.here[c] for c in (Column.TARGET, Column.START) if c in self.here]
+        return self._seen[at].is_key_result and any(
+            self._seen[end].filled > _ENOUGH and self._seen[end].measured > _ENOUGH for end in ends
+        )
+
+    def _find_objectives(self, key_result: int) -> None:
+        texts = [at for at in self._texts() if self._seen[at].different < 1 or at < key_result]
+        long = [at for at in texts if self._seen[at].length >= _SHORTEST_TITLE]
+        before = [at for at in texts if at < key_result]
+        left = [at for at in before if at in long and self._seen[at].may_be_objective]
+        right = [at for at in long if at > key_result and self._seen[at].filled > _ENOUGH]
+        found = left or before or right
+        if found:
+            self._take(max(found, key=lambda at: self._seen[at].length), Column.OBJECTIVE)
+
+    def numbers(self) -> None:
+        """Find where key results begin, stand and are to go, and until when."""
+        numbers = {at: self._cells[at] for at in self._free if self._is_number(at)}
+        known: dict[Column, Sequence[str]] = {
+            column: self._cells[self.here[column]]
+            for column in (Column.START, Column.VALUE, Column.TARGET)
+            if column in self.here
+        }
+        for at, column in guessed_numbers(numbers, known).items():
+            self._take(at, column)
+        days = [at for at in self._free if self._seen[at].days > _ENOUGH]
+        if Column.DUE not in self.here and len(days) == 1:
+            self._take(days[0], Column.DUE)
+
+    def _is_number(self, at: int) -> bool:
+        return self._seen[at].measured > _ENOUGH and self._seen[at].days < 1 - _ENOUGH
 
 
 def _seen(cells: Sequence[str]) -> _Seen:
     filled = [cell for cell in cells if cell.strip()]
-    if not filled:
-        return _Seen(0, 0, 0, 0, 0)
+    if not filled or (not any(map(is_measure, filled)) and not any(map(_WORDS.search, filled))):
+        return _Seen()
     total = len(filled)
+    has_numbers = any(map(is_measure, filled))
     return _Seen(
         total / len(cells),
-        sum(map(is_measure, filled)) / total,
+        sum(map(is_value, filled)) / total if has_numbers else 0,
+        sum(whole_day(cell) is not None for cell in filled) / total,
         sum(bool(_WORDS.search(cell)) for cell in filled) / total,
         len(set(filled)) / total,
         sum(map(len, filled)) / total,

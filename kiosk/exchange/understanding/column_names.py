@@ -195,6 +195,20 @@ NAMES: dict[Column, tuple[str, ...]] = {
             "序号",
             "番号",
         ),
+        *(
+            "n.º",
+            "nº",
+            "n.°",
+            "n.",
+            "núm.",
+            "num",
+            "num.",
+            "ref",
+            "ref.",
+            "rank",
+            "position",
+            "pos.",
+        ),
     ),
     Column.COMMITTED: (
         *("commit zone", "commitzone", "commit value", "commit", "committed", "minimum"),
@@ -312,4 +326,4 @@ NAMES: dict[Column, tuple[str, ...]] = {
         *("signed", "unterschrieben"),
     ),
 }
-COLUMN_OF = {name: column for column, names in reversed(NAMES.items()) for name in names}
+COLUMN_OF = {name.casefold(): column for column, names in reversed(NAMES.items()) for name in names}

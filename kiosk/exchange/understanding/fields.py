@@ -2,8 +2,9 @@
 
 import re
 
+from kiosk.exchange.understanding.cell_values import is_measure
 from kiosk.exchange.understanding.column_names import COLUMN_OF, Column
-from kiosk.exchange.understanding.headings import is_measure, plain_heading
+from kiosk.exchange.understanding.headings import plain_heading
 
 _NAMED = re.compile(r"(?P<name>[^:：=]{1,30}?)\s*(?:[:：]|=(?!>))\s*(?P<value>\S.*)")
 _DASHED = re.compile(r"(?P<name>[^:：=–—-]{1,30}?)\s+[–—-]\s+(?P<value>\S.*)")

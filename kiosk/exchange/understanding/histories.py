@@ -8,11 +8,12 @@ from functools import lru_cache
 
 from kiosk.errors import N_, ValidationError
 from kiosk.exchange.reading.lines import SourceLine
+from kiosk.exchange.understanding.cell_values import is_measure
 from kiosk.exchange.understanding.column_names import Column, NamedColumn
 from kiosk.exchange.understanding.confidence import confidence_of
 from kiosk.exchange.understanding.context import Context
 from kiosk.exchange.understanding.days import DayInText, order_of, whole_day
-from kiosk.exchange.understanding.headings import column_of, is_measure
+from kiosk.exchange.understanding.headings import column_of
 from kiosk.exchange.understanding.measure_patterns import SHARE_IN_CELL
 from kiosk.okr.found_day import FoundDay
 from kiosk.okr.import_findings import (

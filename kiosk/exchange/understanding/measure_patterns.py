@@ -299,7 +299,7 @@ UNIT_IN_TITLE = re.compile(
     rf"[(\[]\s*(?:in )?({UNITS}|{CODES}|[{SIGNS}])\s*[)\]]\s*$|\sin ({UNITS}|{CODES}|[{SIGNS}])\s*$"
     r"|^\s*(%|[Pp]ercent(?=age of\b| of\b))"
 )
-SHARE_IN_CELL = re.compile(r"(\d+)\s*(?:/|of|out of|von|sur|de|di|van|av)\s*\d+")
+SHARE_IN_CELL = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:/|of|out of|von|sur|de|di|van|av)\s*\d+")
 """“11 of 26”, where the cell says how it stands."""
 # “800 (baseline) / 2,000 (target)”.
 ANNOTATED = re.compile(

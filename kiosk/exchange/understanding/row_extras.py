@@ -52,6 +52,8 @@ def _value(
     is_percent = text.strip().endswith(PERCENT)
     if is_done_or_not and isinstance(value, Decimal) and value in (0, 1, 100):
         return value > 0
+    if value is False and not is_done_or_not:
+        return None  # it is not done, whatever its number is
     fits = isinstance(value, bool) if is_done_or_not else isinstance(value, Decimal)
     is_of_progress = is_percent and PERCENT not in (draft.unit, _unit_of(draft))
     if not fits or is_of_progress or draft.kind is KeyResultKind.MILESTONES:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from kiosk.errors import ValidationError
+from kiosk.exchange.understanding.cell_values import from_and_to
 from kiosk.exchange.understanding.column_names import Column
 from kiosk.exchange.understanding.kinds import is_yes_no, kind_named, unit_in_kind
 from kiosk.exchange.understanding.measure_drafts import Measured
@@ -47,7 +48,15 @@ def measure_of_row(cells: Cells, decimal_separator: str) -> Measured:
 
     :raises ValidationError: on "target", if it is no number and the start is one.
     """
-    return _RowReader(cells, decimal_separator).measured()
+    return _RowReader(_with_both_ends(cells), decimal_separator).measured()
+
+
+def _with_both_ends(cells: Cells) -> Cells:
+    """The cells, with the start that stands in the cell of the target: “0.9 → 1.2”, “no → yes”."""
+    ends = from_and_to(cells.get(Column.TARGET, ""))
+    if ends is None or cells.get(Column.START):
+        return cells
+    return {**cells, Column.START: ends[0], Column.TARGET: ends[1]}
 
 
 class _RowReader:

@@ -8,13 +8,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kiosk.exchange.reading.lines import LineKind, SourceLine
+from kiosk.exchange.understanding.cell_values import is_measure
 from kiosk.exchange.understanding.context import Context
-from kiosk.exchange.understanding.headings import is_heading_row, is_measure
+from kiosk.exchange.understanding.headings import is_heading_row
 from kiosk.exchange.understanding.histories import HEADINGS, days_down
 from kiosk.exchange.understanding.labels import Role, label_of
 from kiosk.exchange.understanding.outline import understood_outline
 from kiosk.exchange.understanding.outline_reader import A_TITLE
 from kiosk.exchange.understanding.table_cells import rows_as_outline
+from kiosk.exchange.understanding.table_headings import heading_place, merged_headings
 from kiosk.exchange.understanding.table_reader import TableReader
 from kiosk.exchange.understanding.titles import team_in_title
 from kiosk.okr.import_findings import ReadingQuestion, Understood
@@ -22,7 +24,6 @@ from kiosk.okr.import_findings import ReadingQuestion, Understood
 _USUAL_COLUMNS = ("Objective", "Key result", "Start", "Target", "Team")
 _TWO_COLUMNS = ("Objective", "Key result")
 _HEADINGS_WITHIN, _FEWEST_ROWS = 20, 2
-_FEWEST_HEADINGS, _LONGEST_HEADING = 3, 30
 
 
 def understood_table(rows: Sequence[SourceLine], context: Context) -> Understood:
@@ -30,17 +31,13 @@ def understood_table(rows: Sequence[SourceLine], context: Context) -> Understood
     history = days_down(rows, context)
     if history is not None:
         return history
-    at = next(
-        (i for i, row in enumerate(rows[:_HEADINGS_WITHIN]) if is_heading_row(row.cells)), None
-    )
+    at = heading_place(rows)
     if at is not None:
         return _headed_table(rows, at, context)
     if is_heading_row([row.cells[0] for row in rows[:_HEADINGS_WITHIN]]):
         return _lying_table(rows, context)
     if _has_objectives_first(rows):
         return _assumed_table(_TWO_COLUMNS, rows, context)
-    if _looks_like_headings(rows):
-        return _headed_table(rows, 0, context)
     if _has_usual_columns(rows):
         return _assumed_table(_USUAL_COLUMNS, rows, context)
     return understood_outline(rows_as_outline(rows), context)
@@ -91,27 +88,37 @@ def _has_objectives_first(rows: Sequence[SourceLine]) -> bool:
 
 def _headed_table(rows: Sequence[SourceLine], at: int, context: Context) -> Understood:
     """A table with headings in the row `at`; other headings further down begin another table."""
+    headings, first, last = merged_headings(rows, at)
     end = next(
         (
             i
-            for i, row in enumerate(rows[at + 1 :], start=at + 1)
+            for i, row in enumerate(rows[last + 1 :], start=last + 1)
             if is_heading_row(row.cells) and row.text != rows[at].text
         ),
         len(rows),
     )
-    above = _context_above(rows[:at], context)
-    reader = TableReader(rows[at], rows[at + 1 : end], above)
-    for row in rows[:at]:
+    next_at = end
+    while end < len(rows) and end > last + 1 and _is_lone(rows[end - 1]):
+        end -= 1  # the team or the title of the next table
+    body = rows[last + 1 : end]
+    reader = TableReader(headings, body, _context_above(rows[:first], context))
+    for row in rows[:first]:
         if row.number != reader.context_line:
             reader.skip(row, A_TITLE)
-    reader.skip(rows[at], HEADINGS)
-    for row in context.counter.over(rows[at + 1 : end]):
+    for row in rows[first : last + 1]:
+        reader.skip(row, HEADINGS)
+    for row in context.counter.over(body):
         reader.read(row)
-    first = reader.understood(end)
-    if end == len(rows):
-        return first
-    rest = _headed_table(rows[end:], 0, context)
-    return first.and_then(rest)
+    found = reader.understood(end)
+    return (
+        found
+        if end == len(rows)
+        else found.and_then(_headed_table(rows[end:], next_at - end, context))
+    )
+
+
+def _is_lone(row: SourceLine) -> bool:
+    return sum(map(bool, row.cells)) == 1
 
 
 def _context_above(rows: Sequence[SourceLine], context: Context) -> Context:
@@ -125,18 +132,6 @@ def _context_above(rows: Sequence[SourceLine], context: Context) -> Context:
         else:
             context = replace(context, team=team_in_title(row.text) or context.team)
     return context
-
-
-def _looks_like_headings(rows: Sequence[SourceLine]) -> bool:
-    """Whether the first row names columns, though none by a name that is known: it has no number,
-    and those below do."""
-    first = [cell for cell in rows[0].cells if cell]
-    below = [any(map(is_measure, row.cells)) for row in rows[1:]]
-    return (
-        len(first) >= _FEWEST_HEADINGS
-        and all(len(cell) <= _LONGEST_HEADING and not is_measure(cell) for cell in first)
-        and sum(below) * 2 > len(below)
-    )
 
 
 def _second(row: SourceLine) -> str:

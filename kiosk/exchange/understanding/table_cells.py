@@ -6,8 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kiosk.exchange.reading.lines import LineKind, SourceLine
+from kiosk.exchange.understanding.cell_values import is_measure
 from kiosk.exchange.understanding.column_names import Column, NamedColumn
-from kiosk.exchange.understanding.headings import is_measure
 from kiosk.exchange.understanding.kinds import is_yes_no
 from kiosk.exchange.understanding.labels import Role, label_of
 
@@ -26,7 +26,7 @@ _LEVEL_WORDS = {
         ("resultado", "résultat", "risultato", "ergebnis", "kennzahl"), Role.KEY_RESULT
     ),
     **dict.fromkeys(("result", "measure", "indicator", "indicador"), Role.KEY_RESULT),
-    **dict.fromkeys(("maßnahme", "aufgabe", "projekt", "to-do", "todo"), Role.OTHER),
+    **dict.fromkeys(("massnahme", "aufgabe", "projekt", "to-do", "todo"), Role.OTHER),
     **dict.fromkeys(("milestone", "plan", "theme", "pillar", "strategic pillar"), Role.OTHER),
 }
 

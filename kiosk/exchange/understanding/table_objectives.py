@@ -58,6 +58,11 @@ class TableObjectives:
         self.current = found
         return found
 
+    @property
+    def has_key_results(self) -> bool:
+        """Whether any of them has a key result."""
+        return any(each.key_results for each in self._all.values())
+
     def remove(self, objective: TableObjective) -> None:
         """Take out what was no objective."""
         del self._all[objective_key(objective.team, objective.title)]

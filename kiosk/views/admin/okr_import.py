@@ -326,6 +326,7 @@ def _patterns_without_reading(localizer: Localizer) -> dict[str, str]:
         "due": _("“%(text)s” is not a day, so it is left out."),
         "day": _("“%(text)s” is not a day, so it is left out."),
         "owners": _("These names at the ends of lines are taken as owners: %(text)s."),
+        "objective rows": _("Rows without numbers are taken as objectives: %(text)s."),
         "level": _(
             "“%(text)s” is taken as an objective that others here serve, and not as a team or a key"
             " result."

@@ -1,0 +1,234 @@
+"""What each column of a table holds, by its heading and by what stands below it."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from kiosk.exchange.understanding import words
+from kiosk.exchange.understanding.cell_values import (
+    are_days,
+    are_measures,
+    are_sentences,
+    are_values,
+    is_measure,
+)
+from kiosk.exchange.understanding.column_names import Column, NamedColumn
+from kiosk.exchange.understanding.days import whole_day
+from kiosk.exchange.understanding.headings import (
+    LEVEL,
+    column_named,
+    column_of,
+    is_month,
+    plain_heading,
+)
+from kiosk.okr.import_findings import ReadingQuestion
+
+# Words that mean an objective or a target: what stands below decides.
+_EITHER = frozenset(
+    {"ziel", "ziele", "goal", "objectif", "objetivo", "obiettivo", "doel", "mål", "目标", "目標"}
+)
+_USUAL = frozenset(map(str.casefold, (*words.OBJECTIVE, *words.KEY_RESULT)))
+_LONGEST_UNIT, _LONGEST_NAME = 12, 30
+_TITLES = {Column.TITLE, Column.KEY_RESULT, Column.OBJECTIVE}
+_VALUES = {Column.START, Column.TARGET, Column.VALUE}
+_NAMES = {Column.OWNER, Column.TEAM, Column.UNIT, Column.LEVEL}
+_BY_VALUE: Mapping[str | None, Column] = {column.value: column for column in Column}
+_BY_ANSWER, _USUAL_NAME, _ONE_OF_MANY, _WORD_WITHIN = 4, 3, 2, 1
+
+
+def columns_of(
+    headings: Sequence[str], rows: Sequence[Sequence[str]], answers: Mapping[str, str]
+) -> list[NamedColumn | None]:
+    """What each column holds; what stands below decides between an objective and a target.
+
+    :param answers: what somebody has said that columns hold, by their plain headings.
+    """
+    found = [column_named(heading) for heading in headings]
+    months = [at for at, heading in enumerate(headings) if is_month(heading)]
+    for at in months if len(months) > 1 else ():
+        found[at] = NamedColumn(Column.DAY)
+    for at in range(len(headings)):
+        below = [row[at] for row in rows if at < len(row) and row[at]]
+        found[at] = _fitting(found, at, headings[at], below)
+        answer = answers.get(plain_heading(headings[at]))
+        if answer in _BY_VALUE:
+            found[at] = NamedColumn(_BY_VALUE[answer])
+    _ignore_words_for_confidence(found, rows)
+    _see_values(found, rows)
+    _name_levels(headings, found)
+    _prefer_key_result(found)
+    return _each_once(found, [_certainty(heading, answers) for heading in headings])
+
+
+def _fitting(
+    found: Sequence[NamedColumn | None], at: int, heading: str, below: Sequence[str]
+) -> NamedColumn | None:
+    """The column that a heading names, unless what stands below is something else."""
+    named = found[at]
+    if named is None or named.number is not None or not below:
+        return named
+    has = {each.column for each in found if each}
+    if named.column is Column.OBJECTIVE:
+        may_be_target = Column.START in has and Column.TARGET not in has
+        is_open = plain_heading(heading) in _EITHER and may_be_target
+        if are_values(below) or (is_open and not are_sentences(below)):
+            return NamedColumn(Column.TARGET)
+    if column_of(heading):
+        return named
+    is_text = not are_measures(below)
+    if named.column in _TITLES | {Column.NOTE, Column.DESCRIPTION}:
+        fits = is_text and not are_days(below)
+    elif named.column in _VALUES:
+        fits = are_values(below) or not are_sentences(below)
+    elif named.column in _NAMES:
+        fits = is_text and sum(map(len, below)) <= _LONGEST_NAME * len(below)
+    elif named.column is Column.DUE:
+        if are_values(below) and not are_days(below) and Column.VALUE not in has:
+            return NamedColumn(Column.VALUE)
+        fits = are_days(below) or not (are_sentences(below) or are_measures(below))
+    else:
+        fits = True
+    return named if fits else None
+
+
+def _certainty(heading: str, answers: Mapping[str, str]) -> int:
+    """How certainly a heading names its column; of two of one kind, the more certain is it."""
+    plain = plain_heading(heading)
+    if plain in answers:
+        return _BY_ANSWER
+    if plain in _USUAL:
+        return _USUAL_NAME
+    return _ONE_OF_MANY if column_of(heading) else _WORD_WITHIN
+
+
+def _each_once(
+    found: Sequence[NamedColumn | None], certainty: Sequence[int]
+) -> list[NamedColumn | None]:
+    """The columns, of each kind only the most certain or first one, unless it may be repeated."""
+    best: dict[NamedColumn, int] = {}
+    for at, column in enumerate(found):
+        if column and (column not in best or certainty[at] > certainty[best[column]]):
+            best[column] = at
+    return [
+        column if column and (_may_repeat(column) or best[column] == at) else None
+        for at, column in enumerate(found)
+    ]
+
+
+def _see_values(found: list[NamedColumn | None], rows: Sequence[Sequence[str]]) -> None:
+    """What a column holds where its name alone does not say it."""
+    for at, column in enumerate(found):
+        below = [row[at] for row in rows if at < len(row) and row[at]]
+        has = {each.column for each in found if each}
+        if column == NamedColumn(Column.DATE) and Column.VALUE not in has and _are_values(below):
+            found[at] = NamedColumn(Column.VALUE)
+        elif column == NamedColumn(Column.DATE) and below and not any(map(whole_day, below)):
+            found[at] = NamedColumn(Column.UNIT) if _are_units(below) else None
+        elif column == NamedColumn(Column.TARGET) and below and all(map(whole_day, below)):
+            found[at] = NamedColumn(Column.DUE)
+        elif column == NamedColumn(Column.DESCRIPTION) and not has & _TITLES:
+            found[at] = NamedColumn(Column.TITLE)
+        elif column == NamedColumn(Column.SERVES) and not has & {Column.OBJECTIVE, Column.TITLE}:
+            found[at] = NamedColumn(Column.OBJECTIVE)
+        elif (
+            column == NamedColumn(Column.KEY_RESULT) and column in found[:at] and _are_units(below)
+        ):
+            found[at] = NamedColumn(Column.UNIT)
+
+
+def _are_values(cells: Sequence[str]) -> bool:
+    days = sum(whole_day(cell) is not None for cell in cells)
+    return are_measures(cells) and days * 2 < len(cells)
+
+
+def _are_units(cells: Sequence[str]) -> bool:
+    return bool(cells) and all(len(c) <= _LONGEST_UNIT and not is_measure(c) for c in cells)
+
+
+def _name_levels(headings: Sequence[str], found: list[NamedColumn | None]) -> None:
+    """Columns called “Level 1”, “Level 2” are, from the last, key results, objectives and teams."""
+    places = [at for at, heading in enumerate(headings) if LEVEL.fullmatch(heading.strip())]
+    if len(places) in (2, 3):
+        roles = (Column.TEAM, Column.OBJECTIVE, Column.KEY_RESULT)[-len(places) :]
+        for at, role in zip(places, roles, strict=True):
+            found[at] = NamedColumn(role)
+
+
+def _ignore_words_for_confidence(
+    found: list[NamedColumn | None], rows: Sequence[Sequence[str]]
+) -> None:
+    """A column of confidence without a number in it is a status: “on track”."""
+    for at, column in enumerate(found):
+        below = [row[at] for row in rows if at < len(row) and row[at]]
+        is_confidence = column == NamedColumn(Column.CONFIDENCE)
+        if is_confidence and below and not any(re.search(r"\d", cell) for cell in below):
+            found[at] = NamedColumn(Column.IGNORED)
+
+
+def _prefer_key_result(found: list[NamedColumn | None]) -> None:
+    """Of two columns of owners or weights, the one after the key result is the key result's, the
+    one before it the objective's."""
+    key_result = NamedColumn(Column.KEY_RESULT)
+    if key_result not in found:
+        return
+    place = found.index(key_result)
+    for kind in (Column.OWNER, Column.WEIGHT, Column.DESCRIPTION):
+        places = [at for at, column in enumerate(found) if column == NamedColumn(kind)]
+        if len(places) > 1 and places[0] < place < places[1]:
+            found[places[0]] = NamedColumn(Column.IGNORED)
+    _name_short_titles(found, place)
+
+
+def _name_short_titles(found: list[NamedColumn | None], key_result: int) -> None:
+    """Between the objective and the key result, a short title is the objective's."""
+    objective = NamedColumn(Column.OBJECTIVE)
+    for at in range(key_result):
+        if found[at] == NamedColumn(Column.SHORT_TITLE) and objective in found[:at]:
+            found[at] = NamedColumn(Column.OBJECTIVE_SHORT)
+
+
+def column_candidates(cells: Sequence[str], guess: Column | None = None) -> tuple[str, ...]:
+    """What a column of an unknown name may hold, by its cells; to leave it out comes first.
+
+    :param guess: what it is taken as.
+    """
+    found: tuple[Column, ...]
+    if cells and all(whole_day(cell) for cell in cells):
+        found = (Column.DUE, Column.DATE)
+    elif are_measures(cells):
+        found = (Column.TARGET, Column.START, Column.VALUE, Column.CONFIDENCE, Column.WEIGHT)
+    elif all(len(cell) <= _LONGEST_NAME for cell in cells):
+        found = (Column.OWNER, Column.TEAM, Column.UNIT, Column.NOTE, Column.OBJECTIVE)
+        found = (*found, Column.KEY_RESULT)
+    else:
+        found = (Column.NOTE, Column.DESCRIPTION, Column.BECAUSE, Column.KEY_RESULT)
+        found = (*found, Column.OBJECTIVE)
+    likely = () if guess is None or guess in found else (guess,)
+    return (Column.IGNORED.value, *(column.value for column in (*likely, *found)))
+
+
+def questions_about_columns(
+    headings: Sequence[str],
+    columns: Sequence[NamedColumn | None],
+    guessed: Mapping[int, Column],
+    rows: Sequence[Sequence[str]],
+    level_column: int | None,
+) -> Iterator[ReadingQuestion]:
+    """What is asked about columns: of those that are not known or guessed what they hold, and that
+    others are left out."""
+    for at, (heading, column) in enumerate(zip(headings, columns, strict=True)):
+        below = [row[at] for row in rows if at < len(row) and row[at]]
+        if not below or at == level_column:
+            continue
+        name = heading or f"#{at + 1}"
+        if column is None:
+            readings = column_candidates(below)
+            yield ReadingQuestion("column", name, readings, readings[0])
+        elif at in guessed:
+            readings = column_candidates(below, column.column)
+            yield ReadingQuestion("column", name, readings, column.column.value)
+        elif column.column is Column.IGNORED and heading:
+            yield ReadingQuestion("known column", heading, (), "")
+
+
+def _may_repeat(column: NamedColumn) -> bool:
+    return column.column in (Column.IGNORED, Column.DAY)

@@ -1,0 +1,186 @@
+"""Words within headings that say what a column holds: “KR target (Q4)”, “Where we are now”.
+
+The first pattern that a heading contains decides: what is said about a key result (its owner, its
+target) goes before the words for the key result itself.
+"""
+
+import re
+
+from kiosk.exchange.understanding import words
+from kiosk.exchange.understanding.column_names import COLUMN_OF, Column
+
+_PHRASES = (
+    (
+        Column.KEY_RESULT,
+        r"how (?:will|do|would|can|shall) (?:we|i) \w+.*|how (?:we|it is|it's|we'll)\b.*|we(?:'ll"
+        r"| will) know.*|success (?:looks|means|criteri\w+|measures?|metrics?|indicators?)\b.*"
+        r"|measures? of success|what we(?:'ll| will)? (?:measure|count|track)|evidence.*"
+        r"|wie (?:messen|merken|erkennen|sehen) wir.*|wie wir .*messen|woran\b.*"
+        r"|erfolgs(?:kriteri\w+|messung|kennzahl\w*|indikator\w*)|messkriteri\w+|comment (?:mesur"
+        r"|saur|savoir|on |nous |va-t-on).*|(?:à quoi )?.*saurons.*|critères? de (?:réussite"
+        r"|succès)|c[óo]mo (?:lo )?(?:med|sab)\w+.*|criterios? de éxito|como (?:vamos )?(?:med"
+        r"|sab)\w+.*|critérios? de sucesso|come (?:lo )?(?:misur|sapre)\w+.*|criteri di successo"
+        r"|hoe (?:meten|weten|we)\b.*|succescriteri\w+|hvordan (?:vet|måler|vi)\b.*"
+        r"|suksesskriteri\w+|如何衡量|怎么衡量|成功标准|どう測るか?|測り方|成功基準",
+    ),
+    (
+        Column.TARGET,
+        r"where (?:we|do we|it) (?:want|need|should|have)\b.*|where we(?:'re| are) going"
+        r"|where we(?:'re| are) heading|wo wir (?:hin|sein).*|wohin.*|où (?:nous )?(?:voulons"
+        r"|allons).*|a dónde.*|aonde.*|dove vogliamo.*|waar we (?:heen|naartoe|willen).*"
+        r"|hvor vi (?:vil|skal).*",
+    ),
+    (
+        Column.START,
+        r"where (?:we|it) (?:were|was|started|start|began|come|came)\b.*|wo wir (?:waren|starten"
+        r"|her|angefangen).*|d'où .*|de dónde.*|de onde.*|da dove.*|waar we (?:begonnen|vandaan"
+        r"|waren).*|hvor vi (?:var|startet).*",
+    ),
+    (
+        Column.VALUE,
+        r"where (?:we|are we|it|do we) (?:are|is|stand|now).*|where are we.*|wo (?:wir )?(?:heute"
+        r"|jetzt|gerade)?\s?stehen.*|wo stehen wir.*|où (?:nous )?en (?:sommes|est).*"
+        r"|dónde estamos.*|onde estamos.*|dove siamo.*|waar (?:we )?(?:staan|nu).*|hvor (?:er"
+        r"|står) vi.*",
+    ),
+    (
+        Column.OBJECTIVE,
+        r"what (?:do |are |will )?we(?:'re| are)? (?:want|try|aim|going|here|after)\w*\b.*"
+        r"|(?:outcome|future|change)s? we want|desired (?:outcome|state|future)"
+        r"|(?:big )?ambitions?|was (?:wollen|möchten) wir.*|was wir .*(?:erreichen|wollen).*"
+        r"|ce que (?:nous|l'on|on) v\w+.*|que voulons.*|qué queremos.*|o que queremos.*"
+        r"|(?:che )?cosa vogliamo.*|wat (?:we )?willen.*|hva (?:vi )?vil.*|我们(?:想|要).*"
+        r"|何を(?:目指|達成).*",
+    ),
+)
+_WORDS = (
+    (
+        Column.IGNORED,
+        r"start(?:ing)? date|begin date|startdatum|date de début|fecha de (?:inicio|creación)"
+        r"|data (?:de )?in[íi]cio|data inizio|created?|last (?:check-?in|update\w*|change\w*"
+        r"|touched)|% ?(?:done|complete\w*|achieved|reached|erreicht|erfüllt|atteint|avance"
+        r"|completado|concluído|bereikt|gehaald|fullført)|(?:done|erreicht|achieved) ?%"
+        r"|percent \w+|attainment|achievement|\w*erreichungsgrad|zielerreichung|erfüllung\w*"
+        r"|fertigstellung\w*|taux d['’](?:avancement|atteinte)|avancement|grado de (?:avance"
+        r"|cumplimiento)|cumplimiento|completion|progress\w*|fortschritt\w*|progres[so]+"
+        r"|voortgang|fremdrift|rag|\w*status|zustand|statut|stato|estado|state|ampel"
+        r"|traffic light|health|trend|tendenz|prio\w*|score|grade|note finale|links?|url"
+        r"|initiatives?|massnahmen?|iniciativas?|tags?|进度|进展|状态|完成率|達成率|進捗率?|ステータス|状況",
+    ),
+    (
+        Column.UNIT,
+        r"units?|uom|\w*einheit|unités?|unidad|unidade|unità|eenheid|enhet|currency|währung"
+        r"|devise|measured in|gemessen in|mesuré en|medid[oa] en|单位|単位",
+    ),
+    (
+        Column.CONFIDENCE,
+        r"confiden\w+|zuversicht\w*|konfidenz|confiance|confianza|confiança|fiducia|vertrouwen"
+        r"|likelihood|信心.*|自信.*",
+    ),
+    (
+        Column.NOTE,
+        r"notes?|comments?|remarks?|\w*kommentar\w*|bemerkung\w*|anmerkung\w*|notiz\w*|hinweis\w*"
+        r"|remarques?|commentaires?|observa\w+|comentarios?|comentários?|notas?|commenti?o?"
+        r"|opmerking\w*|toelichting|merknad\w*|kommentarer|备注|说明|備考|コメント|メモ",
+    ),
+    (
+        Column.DUE,
+        r"deadlines?|due|(?:target|end|finish|completion) date|by when|until when|bis wann"
+        r"|zieldatum|zieltermin|end(?:datum|termin)|fällig\w*|frist|termin|échéance"
+        r"|date (?:limite|cible|de fin|butoir)|fecha (?:límite|limite|objetivo|meta|fin|de fin"
+        r"|de entrega)|plazo|prazo|data (?:limite|fine|prevista|final|alvo)|scadenza|einddatum"
+        r"|streefdatum|gereed|klaar|vervaldatum|forfall\w*|sluttdato|ferdig innen|frist\w*|期限"
+        r"|截止\w*|締切|締め切り|期日",
+    ),
+    (
+        Column.TEAM,
+        r"(?:responsible|owning|owner|lead|verantwortliches|zuständiges) team"
+        r"|équipe (?:responsable|pilote)|equipo responsable|equipe responsável|team responsabile",
+    ),
+    (
+        Column.OWNER,
+        r"owners?|owned by|responsibles?|accountable|dri|leads?|led by|who|whose|assignees?"
+        r"|assigned to|champion|driver|person|\w*verantwortl?\w*|verantw\.?|zuständig\w*"
+        r"|betreut\w*|wer|responsables?|responsá\w+|responsabil\w+|pilote|porteu\w+|référent\w*"
+        r"|referente|encargad[oa]|quién|quem|eigenaar|trekker|verantwoordelijke?|ansvarlig\w*"
+        r"|eier|hvem|负责人?|責任者|担当者?|主管",
+    ),
+    (
+        Column.START,
+        r"baselines?|base ?line|basis\w*|base|start\w*|initial\w*|beginning|previous|prior|before"
+        r"|was|were|last (?:year|quarter|month|cycle)|from|\w*ausgangs\w*|anfangs\w*|bisher\w*"
+        r"|vorher|vorjahr\w*|vorquartal\w*|départ|initiale?s?|inicia\w+|in[ií]cio|partida"
+        r"|línea base|linha de base|anterior|antes|iniziale|partenza|nulmeting|begin\w*"
+        r"|uitgangs\w*|utgangs\w*|startverdi|起始.*|初始.*|基线.*|基線.*|基準.*|初期.*|開始.*|期初.*|スタート.*",
+    ),
+    (
+        Column.VALUE,
+        r"current\w*|now|today|actuals?|latest|so far|to date|reached|achieved|ist|ist-?wert"
+        r"|aktuell\w*|heute|(?:zwischen|ist-?|mess)?stand|derzeit\w*|momentan\w*|actuel\w*"
+        r"|aujourd['’]hui|réalisée?|actual|hoy|atual|hoje|attual\w*|oggi|huidig\w*|nu|nå\w*"
+        r"|status quo|当前.*|目前.*|现在.*|现状.*|現在.*|現状.*|実績.*"
+        r"|mid-?(?:quarter|term|year)|check-?in|done|erledigt|fertig|fait|hecho|feito|fatto|gedaan"
+        r"|ferdig|completed|finished|完成|完了",
+    ),
+    (
+        Column.TARGET,
+        r"targets?|(?:goal|end|aim) value|\w*zielwert\w*|zielgrösse|zielmarke|zielvorgabe|soll"
+        r"|soll-?wert|cibles?|valeur visée|meta|valor (?:objetivo|meta|alvo)|alvo"
+        r"|valore obiettivo|traguardo|streef\w*|doelwaarde|målverdi|måltall|want(?:ed)?|desired"
+        r"|to|目标值.*|目標値.*|目标数.*|目標数.*",
+    ),
+    (
+        Column.KEY_RESULT,
+        rf"{'|'.join(re.escape(w) for w in words.KEY_RESULT if len(w) > 2)}|krs?|metrics?|measures?"
+        r"|indicators?|kpis?|deliverables?|messgrösse\w*|kennzahl\w*|messung|indicateurs?"
+        r"|indicador\w*|indicator[ei]|meetpunt|måling|关键.*|指标.*|指標.*",
+    ),
+    (
+        Column.OBJECTIVE,
+        rf"{'|'.join(re.escape(w) for w in words.OBJECTIVE if len(w) > 2)}|aims?|ambition\w*"
+        r"|goals?|themes?|focus|outcomes?",
+    ),
+    (
+        Column.TEAM,
+        r"teams?|squad|tribe|crew|departments?|dept|division|unit|area|área|\w*bereich|abteilung"
+        r"|gruppe|équipe|département|service|equipo|equipe|departamento|squadra|reparto|afdeling"
+        r"|avdeling|部门|团队|小组|部署|部門|チーム",
+    ),
+    (
+        Column.TITLE,
+        r"titles?|names?|statements?|descriptions?|wording|what|intitulé|libellé|énoncé"
+        r"|descripción|descrição|descrizione|omschrijving|beschreibung|bezeichnung|formulierung"
+        r"|titel|enunciado|内容|名称|タイトル|項目",
+    ),
+)
+_START_TO_TARGET = re.compile(r"\s*(?:→|->|=>|➔|➜|–>|>|↦|\bto\b|\bnach\b|\bà\b|\bbis\b)\s*|\s+/\s+")
+_ONLY_ALONE = frozenset({"to", "from", "was", "base", "wer", "nu", "due", "person", "stand"})
+"""Words that say nothing within a longer heading."""
+_PHRASE_PATTERNS = tuple((column, re.compile(pattern)) for column, pattern in _PHRASES)
+_WORD_PATTERNS = tuple(
+    (column, re.compile(rf"(?<![a-zà-ɏ])(?:{pattern})(?![a-zà-ɏ])")) for column, pattern in _WORDS
+)
+
+
+def column_by_words(plain: str) -> Column | None:
+    """What a column holds by a word or a phrase in its heading; None where none is known.
+
+    :param plain: the heading in lower case, without what stands in brackets after it.
+    """
+    parts = _START_TO_TARGET.split(plain)
+    if len(parts) == 2 and all(parts):
+        start, target = (COLUMN_OF.get(part) or _contained(part) for part in parts)
+        if start in (Column.START, Column.VALUE) and target in (Column.TARGET, Column.OBJECTIVE):
+            return Column.TARGET
+    for column, pattern in _PHRASE_PATTERNS:
+        if pattern.match(plain):
+            return column
+    return _contained(plain)
+
+
+def _contained(plain: str) -> Column | None:
+    for column, pattern in _WORD_PATTERNS:
+        found = pattern.search(plain)
+        if found and (found[0] == plain or found[0] not in _ONLY_ALONE):
+            return column
+    return None

@@ -1,0 +1,80 @@
+"""Rows of a table that are no key results: totals, and objectives without numbers."""
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from kiosk.exchange.reading.lines import SourceLine
+from kiosk.exchange.understanding.column_names import Column, NamedColumn
+from kiosk.exchange.understanding.labels import Role, label_of
+from kiosk.exchange.understanding.measures import measure_in
+from kiosk.exchange.understanding.table_cells import cells_by_column
+
+_TOTALS = (
+    r"(?:(?:grand |sub ?)?totals?|sum|summe|gesamt\w*|averages?|avg\.?|mean|mittelwert|mittel"
+    r"|durchschnitt\w*|schnitt|somme|moyennes?|media|promedio|média|totales?|totaux|totali?|totaal"
+    r"|gemiddelde?|snitt|gjennomsnitt|sum|合计|总计|合計|平均)"
+)
+_TOTAL = re.compile(rf"(?:{_TOTALS}|[øΣ∑])\s*:?", re.IGNORECASE)
+_TOTAL_OF = re.compile(
+    rf"(?:(?:overall|team|okr|total|{_TOTALS}) (?:progress|score|completion|average|result)"
+    rf"|{_TOTALS}|number of|count of|anzahl|nombre de|número de|numero di|aantal|antall"
+    r"|[øΣ∑])(?!\w)",
+    re.IGNORECASE,
+)
+_VALUES = (
+    *(Column.START, Column.TARGET, Column.VALUE, Column.UNIT, Column.KIND, Column.CONFIDENCE),
+    *(Column.COMMITTED, Column.STRETCH),
+)
+_MEASURES = (Column.START, Column.TARGET)
+_FEW = 3
+
+
+def is_total(row: SourceLine, cells: Mapping[Column, str]) -> bool:
+    """Whether a row adds up the others or says their average.
+
+    :param cells: its cells by their columns.
+    """
+    filled = [cell for cell in row.cells if cell]
+    if _TOTAL.fullmatch(filled[0]):
+        return True
+    has_measure = any(cells.get(column) for column in _MEASURES)
+    is_alone = not has_measure and not cells.get(Column.OBJECTIVE) and len(filled) <= _FEW
+    is_value = len(filled) > 1 and not re.search(r"[^\W\d_]{4}", filled[-1])
+    if is_alone and is_value and _TOTAL_OF.match(filled[0]):
+        return True
+    return len(filled) == 2 and bool(_TOTAL.fullmatch(filled[0]) or _TOTAL_OF.match(filled[0]))
+
+
+def objective_rows(
+    columns: Sequence[NamedColumn | None], rows: Sequence[SourceLine]
+) -> tuple[SourceLine, ...]:
+    """The rows above others that have no number while the others do: objectives, in a table that
+    has one column for the titles of both."""
+    here = {column.column for column in columns if column and column.number is None}
+    title = next((c for c in (Column.KEY_RESULT, Column.TITLE) if c in here), None)
+    if title is None or Column.OBJECTIVE in here or not here & set(_VALUES):
+        return ()
+    read = [(row, cells_by_column(columns, row, None)) for row in rows]
+    titled = [(row, cells) for row, cells in read if cells.get(title)]
+    empty = [(row, cells[title]) for row, cells in titled if not _has_value(cells)]
+    if not empty or titled[0][0] is not empty[0][0] or len(empty) * 2 > len(titled):
+        return ()
+    numbers = {row.number for row, _ in empty}
+    follows = {
+        row.number for (row, _), (after, _) in pairwise(titled) if after.number not in numbers
+    }
+    is_objective = [
+        row.number in follows and measure_in(text, ".") is None and not _is_key_result(text)
+        for row, text in empty
+    ]
+    return tuple(row for row, _ in empty) if all(is_objective) else ()
+
+
+def _has_value(cells: Mapping[Column, str]) -> bool:
+    return any(cells.get(column) for column in _VALUES)
+
+
+def _is_key_result(text: str) -> bool:
+    label = label_of(text)
+    return label is not None and label.role is Role.KEY_RESULT
