@@ -10,11 +10,11 @@ from kiosk.errors import ValidationError
 from kiosk.exchange.understanding.measure_patterns import (
     ANY_AMOUNT,
     MONEY,
-    NAMES,
     SCALE,
     SIGNS,
     with_codes,
 )
+from kiosk.exchange.understanding.named_numbers import named_spans
 from kiosk.okr.import_findings import ReadingQuestion
 from kiosk.okr.number_input import NumberReadings, choose_reading, parse_number
 from kiosk.okr.number_units import Unit, normalise_unit
@@ -65,8 +65,7 @@ def _amounts_in(text: str) -> tuple[re.Match[str], ...]:
 
 
 def _found_amounts(text: str) -> Iterator[re.Match[str]]:
-    names = [found.span() for found in NAMES.finditer(text)]
-    names += [found.span("scale") for found in SCALE.finditer(text)]
+    names = [*named_spans(text), *(found.span("scale") for found in SCALE.finditer(text))]
     for found in ANY_AMOUNT.finditer(text):
         inside = any(a <= found.start() < b or a < found.end() <= b for a, b in names)
         if not inside or re.search(rf"[{SIGNS}%]", found[0]):
@@ -82,7 +81,7 @@ def main_amounts(text: str) -> list[re.Match[str]]:
 
 def is_name(text: str, span: tuple[int, int]) -> bool:
     """Whether a part of a sentence is a name, as “24/7”."""
-    return any(a <= span[0] and span[1] <= b for a, b in (f.span() for f in NAMES.finditer(text)))
+    return any(a <= span[0] and span[1] <= b for a, b in named_spans(text))
 
 
 def chosen_readings(numbers: tuple[SentenceAmount, ...]) -> list[Decimal]:

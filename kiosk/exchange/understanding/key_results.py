@@ -8,8 +8,9 @@ from decimal import Decimal
 from kiosk.exchange.understanding.column_names import Column
 from kiosk.exchange.understanding.measure_drafts import Measured
 from kiosk.exchange.understanding.measure_patterns import CROWNS
-from kiosk.exchange.understanding.number_words import with_digits
+from kiosk.exchange.understanding.number_words import is_counted_at_once, with_digits
 from kiosk.exchange.understanding.open_measures import share_of_all
+from kiosk.exchange.understanding.owners import name_alone
 from kiosk.exchange.understanding.row_extras import RowExtras, extras_of
 from kiosk.exchange.understanding.row_measure import measure_of_row
 from kiosk.exchange.understanding.sentence import Sentence, sentence_of
@@ -80,10 +81,11 @@ class _Builder:
         self._dropped: tuple[ReadingQuestion, ...] = ()
         # Where a column says the kind, as in this product's own files, the title is only a title.
         is_plain = bool(source.cells.get(Column.KIND))
+        named = source.cells.get(Column.OWNER) or is_plain
+        self._alone = None if named else name_alone(source.text)
+        text = self._alone[0] if self._alone else source.text
         self._sentence = (
-            Sentence(source.text, source.text)
-            if is_plain
-            else sentence_of(source.text, decimal_separator)
+            Sentence(source.text, source.text) if is_plain else sentence_of(text, decimal_separator)
         )
 
     def built(self) -> BuiltKeyResults:
@@ -94,6 +96,7 @@ class _Builder:
         questions = (*asked, *self._sentence.questions, *extras.questions)
         self._questions += [self._with_titles(each, draft) for each in questions]
         self._ask_about_crowns(draft)
+        self._ask_about_owner(draft)
         row = self._row(draft, measured, extras)
         rows = self._both(row) or (row,)
         return BuiltKeyResults(rows, tuple(self._questions))
@@ -117,6 +120,8 @@ class _Builder:
         if self._source.steps:
             return measured
         counted = measure_of_row({**cells, Column.KEY_RESULT: digits}, self._separator)
+        if is_counted_at_once(digits) and counted.draft.start == 0:
+            return counted
         readings = (_reading(counted.draft), "yes or no")
         outcomes = ((counted.draft,), (measured.draft,))
         asked = ReadingQuestion("target", title, readings, readings[0], outcomes)
@@ -162,6 +167,14 @@ class _Builder:
         draft = question.outcomes[0][0]
         self._questions.append(self._with_titles(question, self._titled(draft)))
 
+    def _ask_about_owner(self, draft: KeyResultDraft) -> None:
+        """“(Lea)” at the end of this line alone: the owner, or part of the title."""
+        if self._alone:
+            name = self._alone[1]
+            whole = replace(draft, title=f"{draft.title} ({name})", owner=self._sentence.owner)
+            readings, outcomes = (name, whole.title), ((draft,), (whole,))
+            self._questions.append(ReadingQuestion("owner", name, readings, name, outcomes))
+
     def _ask_about_crowns(self, draft: KeyResultDraft) -> None:
         beside = (self._source.text, *self._source.cells.values())
         if draft.unit == "NOK" and any(map(CROWNS.search, beside)):
@@ -178,7 +191,9 @@ class _Builder:
         return replace(
             draft,
             title=self._sentence.title,
-            owner=cells.get(Column.OWNER, "").lstrip("@") or self._sentence.owner,
+            owner=cells.get(Column.OWNER, "").lstrip("@")
+            or self._sentence.owner
+            or (self._alone or ("", ""))[1],
             weight=weight_in_cell(cells.get(Column.WEIGHT, "")),
             short_title=cells.get(Column.SHORT_TITLE, ""),
         )

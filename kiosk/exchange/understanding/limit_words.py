@@ -61,6 +61,13 @@ _LESS_OF_IT = re.compile(
     r"|klein"
     r"|billig|früh|lager|kort|snel|klein|rask|lav|mind"
 )
+# “überschreitet 15 Minuten nicht”: a verb is denied after its number.
+_VERB = re.compile(
+    r"über(?:schreite|steige?)|unterschreit|overschrij|overstijg|overstig|underskrid"
+)
+_DENIED_LATER = re.compile(
+    r"^(?:\s?(?:%|€|[^\W\d]+))?\s(nicht|nie|niemals|niet|nooit|ikke|aldri)\b"
+)
 _NEAR = 7
 """So many words may be between a denial and what it denies."""
 
@@ -114,14 +121,14 @@ def limit_beside(before: str, after: str) -> FoundLimit | None:
     """
     before = before.rstrip()
     candidates = (
-        *(*_found_before(before), *_found_after(before, after.lstrip())),
+        *(*_found_before(before, after), *_found_after(before, after.lstrip())),
         *_comparative(before),
     )
     # The longest word decides: “au moins” and not “moins de”.
     return max(candidates, key=lambda each: each[0], default=(0, None))[1]
 
 
-def _found_before(before: str) -> Iterator[tuple[int, FoundLimit]]:
+def _found_before(before: str, after: str) -> Iterator[tuple[int, FoundLimit]]:
     for end in _ends(before):
         # The word decides that is nearest to the number.
         for word in _BEFORE.get(end[-1:], ()):
@@ -131,7 +138,9 @@ def _found_before(before: str) -> Iterator[tuple[int, FoundLimit]]:
             if _runs_on(word.text[0], clause[-1:]):
                 continue
             between = before[len(end) :]
-            yield len(word.text), _turned(word, clause, between)
+            denied = _DENIED_LATER.match(after) if _VERB.match(word.text) else None
+            beside = f"{between} {denied[1]}" if denied else between
+            yield len(word.text), _turned(word, clause, beside)
 
 
 def _comparative(before: str) -> Iterator[tuple[int, FoundLimit]]:

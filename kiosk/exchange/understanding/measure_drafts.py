@@ -11,7 +11,7 @@ from kiosk.exchange.understanding.measure_patterns import (
     TO_NUMBER,
     TO_NUMBER_EAST,
 )
-from kiosk.exchange.understanding.measure_words import COLLECTED, STATES
+from kiosk.exchange.understanding.measure_words import COLLECTED, NEW, RATE, RATE_BEFORE, STATES
 from kiosk.okr.currencies import CURRENCIES
 from kiosk.okr.import_findings import ReadingQuestion
 from kiosk.okr.key_result_draft import KeyResultDraft
@@ -55,12 +55,13 @@ def limit_draft(number: SentenceAmount, kind: KeyResultKind, limit: Decimal) -> 
 
 def which_is_meant(about: str, text: str, drafts: tuple[KeyResultDraft, ...]) -> ReadingQuestion:
     """A question which of the drafts is meant; the first is taken."""
-    readings = tuple(map(_reading, drafts))
+    readings = tuple(map(reading_of, drafts))
     outcomes = tuple((draft,) for draft in drafts)
     return ReadingQuestion(about, text, readings, readings[0], outcomes)
 
 
-def _reading(draft: KeyResultDraft) -> str:
+def reading_of(draft: KeyResultDraft) -> str:
+    """A draft in signs, as one of the readings of a question."""
     if draft.high is not None:
         return f"≤ {draft.high:f}"
     if draft.low is not None:
@@ -76,10 +77,14 @@ def is_count(number: SentenceAmount, text: str) -> bool:
     that there is already, as revenue a year."""
     if COLLECTED.search(text):
         return True
+    if NEW.search(text) and not SCORES.search(text):
+        return not number.unit or number.unit in COUNTED or number.unit in CURRENCIES
     has_decimals = bool(re.search(r"\d[.,]\d(?!\d)", number.text)) and not number.unit
     before = text.partition(number.text)[0] + number.text
     is_changed = TO_NUMBER.search(before) or TO_NUMBER_EAST.search(text)
     if is_changed or SCORES.search(text) or has_decimals:
+        return False
+    if RATE.search(text.partition(number.text)[2]) or RATE_BEFORE.search(before):
         return False
     if not number.unit or number.unit in COUNTED:
         return True

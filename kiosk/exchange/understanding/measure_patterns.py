@@ -1,10 +1,8 @@
 """The patterns of numbers in sentences, in ten languages."""
 
 import re
-from decimal import Decimal
 
 from kiosk.exchange.understanding.comparisons import LANGUAGES
-from kiosk.exchange.understanding.days import MONTHS
 from kiosk.okr.currencies import CURRENCIES
 
 SIGNS = "€$£¥₹₽₺₴₩"
@@ -15,7 +13,11 @@ SIZES = (
     r"|miljoen|miljard|miliardi|millioner|lakh|crore|m|b|万|億|亿)"
 )
 UNITS = (
-    r"(?:%|％|percent|per cent|Prozent|pct|ms|s|secs?|seconds?|mins?|minut(?:es?|en?|os?|i|ter)|h"
+    r"(?:(?:working|business|calendar|school) (?:days?|hours?|weeks?)|Werktagen?|Arbeitstagen?"
+    r"|jours? (?:ouvr(?:é|able)s?|calendaires?)|días? (?:hábil(?:es)?|laborables?|naturales?)"
+    r"|dias? (?:útil|úteis|corridos)|giorni (?:lavorativi|feriali)|werkdagen|virkedager"
+    r"|営業日|个?工作日|平日|平方米"
+    r"|%|％|percent|per cent|Prozent|pct|ms|s|secs?|seconds?|mins?|minut(?:es?|en?|os?|i|ter)|h"
     r"|hrs?"
     r"|hours?|horas?|heures?|ore|uur|timer|Stunden?|Std\.?|Minuten?|Min\.?|Sekunden?|Sek\.?"
     r"|days?|Tagen?|Tage|jours?|días?|dias?|giorni|dagen|dager"
@@ -108,39 +110,6 @@ TODAY = re.compile(
     r"|nu|nå|last (?:quarter|year))\b",
     re.IGNORECASE,
 )
-_TIMES = (
-    (
-        Decimal("0.5"),
-        r"\bhalv|\bhalbier|\bdimezz|\ba la mitad|\bpar deux\b(?<=ivisé par deux)|diviser par deux"
-        r"|reduire de moitié|réduire de moitié|pela metade|減半|减半|半減",
-    ),
-    (
-        Decimal(2),
-        r"\bdoubl|\bdoppl|\bverdopp|\bduplic|\bdobr(?:ar|o)|\braddopp|\bverdubb|\bfordobl|翻一?番"
-        r"|翻倍|倍増",
-    ),
-    (Decimal(3), r"\btripl|\bverdreifach|\bverdrievoud|\btredobl|3倍"),
-    (Decimal(4), r"\bquadrupl|\bvervierfach|\bverviervoud|\bfiredobl"),
-)
-_BY_TIMES = re.compile(
-    rf"(?:\b[x×]\s?|×)(?P<first>\d{{1,2}}){AFTER}(?!\s?[x×%])|{BEFORE}(?P<last>\d{{1,2}})\s?(?:×"
-    rf"|-fach\b|-fold\b)"
-)
-
-
-def times_in(text: str) -> tuple[Decimal, str] | None:
-    """By how much a sentence multiplies what there is, “double”, “halve”, “x3”, and the rest of it;
-    None if it does not."""
-    for times, words_for in _TIMES:
-        found = re.search(words_for, text, re.IGNORECASE)
-        if found:
-            return times, text[: found.start()] + text[found.end() :]
-    by = _BY_TIMES.search(text)
-    if by is None:
-        return None
-    return Decimal(by["first"] or by["last"]), text[: by.start()] + " " + text[by.end() :]
-
-
 MONEY = re.compile(rf"[{SIGNS}]|{CODES}")
 
 
@@ -200,9 +169,6 @@ BETWEEN = re.compile(
     re.IGNORECASE,
 )
 RANGE = re.compile(rf"{BEFORE}(?P<low>{DIGITS})\s?[-–—]\s?(?P<high>{AMOUNT}){AFTER}")
-SHARE = re.compile(
-    rf"{BEFORE}(?P<value>\d+)\s*(?:/|out of|of|von|sur|de|di|van|av)\s*(?P<target>\d+){AFTER}"
-)
 # “4.4 out of 5”, “4,5 su 5”: the scale of a score.
 SCALE = re.compile(
     r"(?:(?<=[.,]\d)|(?<=[.,]\d\d))\+?\s*(?P<scale>(?:/|out of|of|von|sur|sobre|su|de|van|av)\s?"
@@ -221,14 +187,6 @@ PARTS_IN_WORDS = (
          r"|met een kwart|med en (?:fjerdedel|kvart)"),
     (33, r"by a third|um ein drittel|d['’]un tiers|(?:en|em) um? (?:tercio|terço)|en un tercio"
          r"|di un terzo|met een derde|med en tredjedel"),
-    (50, r"by (?:a )?half|um die hälfte|de moitié|(?:a|en) la mitad|(?:em|pela) metade|della metà"
-         r"|met de helft|med halvparten|halv(?:e|es|ed|ing)\b|halbier\w*|dimezz\w*"
-         r"|divis\w+ par deux|减半|半減"),
-    (100, r"doubl(?:es|ed|ing|er)\b|double (?:the|our|its)\b|doubles?(?=\s*(?:$|[,.;(]))"
-          r"|verdoppel\w*|duplicar"
-          r"|raddoppi\w*|verdubbel\w*"
-          r"|dobl(?:e|es)\b|fordobl\w*|翻倍|倍増"),
-    (200, r"tripl(?:e|es|ed|ing|er|icar)\b|verdreifach\w*|triplicare|verdrievoudig\w*|tredobl\w*"),
 )  # fmt: skip
 
 
@@ -247,49 +205,33 @@ AHEAD = re.compile(
     r"|\s?(?:前(?:に|までに)?)(?:$|\W|[\u3040-\u9fff])",
     re.IGNORECASE,
 )
-# Numbers that measure nothing: a year, a quarter, a version, “Top 5”, a rank, a clock, a standard.
-NAMES = re.compile(
-    r"(?:\b(?:Q|H|FY|KW|W|CW|P|L|T|v|V)\s?\d+(?:\.\d+)*\b|\b(?:19|20)\d\d(?:[-/.]\d{1,2}){0,2}\b"
-    r"|\b\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})\b|\b\d{1,2}:\d\d\b|\b(?:24|7)\s?[/x]\s?(?:7|24)\b"
-    # A day without its year, as “30.09.”, “le 4/07”, and the hour of a day.
-    r"|(?<![\d.,])\d{1,2}\.\d{1,2}\.(?!\d|\s*$)"
-    r"|\b(?:on|by|until|before|am|bis|vom|ab|le|du|au|el|del|al|em|dia|il|dal|op|den|per)\s"
-    r"(?:the\s)?\d{1,2}[/.]\d{1,2}(?![\d%])(?!\s?(?:%|[^\W\d]))"
-    r"|\b\d{1,2}\s?h\s?[0-5]\d\b|\b\d{1,2}(?:\s(?:Uhr|o['’]clock)|\s?[ap]\.?m\.?)(?!\w)"
-    r"|\b24\s(?:hours a day|stunden am tag|horas al día|horas por dia|ore su 24)|\b7\s"
-    r"(?:days a week|tage die woche|días a la semana|dias por semana|jours sur 7|giorni su 7)"
-    r"|\b24h/24|\b7j/7"
-    r"|\bhttps?://\S+|\bwww\.\S+|\S+@\S+\.\S+"
-    r"|\b(?:top|phase|step|level|tier|version|release|wave|batch|stage|stufe|schritt|platz"
-    r"|iso|soc|web|wcag|pci|gdpr|dsgvo|rgpd|art(?:icle|ikel|ículo|igo|icolo)?\.?|§|section"
-    r"|page|seite|raum|room|annex|appendix|anhang|zone|horizon|scope|windows|ios|android|python"
-    r"|java"
-    r"|series|option|part|teil|chapter|kapitel|sprint|day|tag|week|woche|year|jahr|no\."
-    r"|nr\.|fase|etapa|vague|lot|étape|runde|ligne|linie|línea|linea|lijn|bus|tram)\s?#?\d[\d.]*\b"
-    rf"|\b\d{{1,2}}(?:st|nd|rd|th|\.|er)?\s?(?:of |de )?(?:{MONTHS})\b(?:\.?\s(?:de |del )?20\d\d)?"
-    rf"|\b(?:{MONTHS})\.?\s\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s20\d\d)?"
-    r"|\d{1,2}月\d{1,2}[日号]|第\d+|\d+(?:年度?|月(?!次)|级|期(?!間))"
-    r"|\b\d{1,2}\.\s(?=(?:Quartal|Halbjahr|Stock|OG|UG|Etage|Platz|Klasse|Stelle|Runde)\b)"
-    r"|\b\d{1,2}(?:er|ère|ème|e|º|ª|°|de)(?=\s)"
-    r"|(?<!\w)[^\W\d_]+-\d+\b|\b(?:per|pro|par|por|je)\s\d[\d.,]*\b"
-    r"|#\d+|\b\d+(?:st|nd|rd|th)\b|\b\d+-(?:month|year|day|week|star|page|step)s?\b"
-    r"|\b\d+-?[jJ]ährig\w*|\b\d+-year-olds?\b|\b360(?:\s?°|[ -]?(?:degree|grad|feedback|grados))"
-    r"|(?<!\d)1[日人件回月](?=の|\d|あたり|当たり|につき)|\bCO2\b)",
-    re.IGNORECASE,
+_NOT_IN_WORD = (rf"(?<![^\W{CJK}])", rf"(?![^\W{CJK}])")
+_NOT_SAID = (
+    r"(?:[_?]{2,}|\?(?=\s?[%€$])|[○〇◯●△]+(?=\s?[%％\d]|[万億件人名社円元回])|(?:\.{2,3}|…)(?=\s?%)"
+    r"|\[[xX_?… ]{1,4}\])\s?%?"
+)
+_NOT_SET = (
+    r"t\.?b\.?d\.?|t\.?b\.?c\.?|t\.?b\.?a\.?|n\.\s?n\.\s?b\.?|n\.\s?n\.|nnb|n\.?t\.?b\.?|k\.\s?a\."
+    r"|à (?:définir|préciser|confirmer)|por (?:definir|confirmar)|a (?:definir|confirmar)"
+    r"|da (?:definire|stabilire)|(?:nader )?te bepalen|noch (?:offen|festzulegen|zu klären)"
+    r"|to be (?:defined|confirmed|decided|set|agreed)|ikke satt|må avklares|未定|待定|要検討|調整中"
 )
 OPEN = (
-    r"(?:[xXyYnN]{1,3}\d{0,2}\s?%|(?<!\w)(?:XX?X?|N\d?|tbd|TBD|tbc|TBC|t\.b\.d\.|à définir"
-    r"|por definir|a definir|da definire|nader te bepalen|noch offen|未定|待定)(?!\w)|[_?]{2,}\s?%?"
-    r"|\[[xX_?… ]{1,4}\]\s?%?)"
+    rf"(?:[xXyYnN]{{1,3}}\d{{0,2}}\s?[%％]|{_NOT_IN_WORD[0]}(?:XX?X?(?:[.,]X{{1,2}})?"
+    rf"|x{{1,3}}[.,]x{{1,2}}|xx|N\d?|(?i:{_NOT_SET})){_NOT_IN_WORD[1]}|{_NOT_SAID})"
 )
 """A number that nobody has set yet, or that is not for everybody."""
 WITHHELD = re.compile(OPEN)
 # “down by a third”: of a number that is not said.
 WITHHELD_SURELY = re.compile(
-    r"(?<!\w)[xXyYnN]{1,3}\s?%|(?<!\w)(?:XXX?|tbd|tbc|t\.b\.d\.)(?!\w)|[_?]{2,}"
-    r"|\[[xX_?… ]{1,4}\]|noch offen|à définir|por definir|a definir|da definire|未定|待定",
+    rf"{_NOT_IN_WORD[0]}(?:[xyn]{{1,3}}\s?[%％]|xxx?(?=\s)|xxx|x{{1,3}}[.,]x{{1,2}}{_NOT_IN_WORD[1]}"
+    rf"|(?:{_NOT_SET}){_NOT_IN_WORD[1]})|{_NOT_SAID}",
     re.IGNORECASE,
 )
+UNIT_BESIDE = re.compile(
+    rf"\s?(?:{SIZES}{NO_LETTER}\s?)?(%|％|[{SIGNS}]|{CODES}(?!\w)|{UNITS}{NO_LETTER})"
+)
+MONEY_BEFORE = re.compile(rf"({CODES}|{COMPOUND}|[{SIGNS}])\s?$")
 FROM_TO_OPEN = re.compile(
     rf"(?:\b(?:from|von|de|del|da|van|fra)\s+)?{BEFORE}(?P<start>{AMOUNT})\s*"
     rf"(?:\s(?:to|auf|à|a|al|para|naar|til)\s|→|->|=>)\s*(?P<target>{OPEN})"
@@ -319,7 +261,8 @@ WITHIN = re.compile(
 # “answered in 48 h”, beside a share that is the measure.
 IN_TIME = re.compile(
     rf"\b(?:in|en|em|dans|i|på|op)\s{DIGITS}\s?(?:h|hours?|horas?|heures?|stunden|std\.?|days?|días"
-    r"|dias|jours|tagen|giorni|ore|dagen|dager|uur|timer|min(?:utes|uten|utos|uti|utter)?)\b",
+    r"|dias|jours|tagen|giorni|ore|dagen|dager|uur|timer|min(?:utes|uten|utos|uti|utter)?)\b"
+    r"|在?\d+(?:分钟|小时|天|个?工作日|日|分|時間|営業日)[以之]?内に?",
     re.IGNORECASE,
 )
 # “1億2000万”: two sizes in one number.

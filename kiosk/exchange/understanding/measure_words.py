@@ -42,12 +42,39 @@ COLLECTED = re.compile(
 )
 # What there is already of it is not 0.
 STATES = re.compile(
-    r"\b(?:ARR|MRR|NRR|run[- ]?rate|margin|marge|margen|margem|margine|price|preis|prix|precio"
+    r"\b(?-i:CA)\b|(?:売上|売り上げ|売上高|収益|利益|客単価|销售额|营业额|营收|收入|利润|成交额|客单价|流水|预算|予算|粗利)"
+    r"|\b(?:chiffre d['’]affaires|facturación|ingresos|receita(?:s)?|faturamento|fatturato|ricavi"
+    r"|omzet|omsetning|driftsinntekter|erlöse?|ebitda|ebit|gewinn|profit|bénéfice|beneficio|lucro"
+    r"|utile|winst|overskudd|resultat|turnover|sales|ventas|vendas|vendite|ventes|verkoop|salg"
+    r"|GMV|AUM|caixa|caja|trésorerie|liquidität\w*|bestand|stock|inventory|income|earnings|rent"
+    r"|lagerwert|warenwert|einkaufswert|bestellwert|panier|scontrino"
+    r"|ARR|MRR|NRR|run[- ]?rate|margin|marge|margen|margem|margine|price|preis|prix|precio"
     r"|preço|prezzo|prijs|cost|costs|kosten|coûts?|costes?|costos?|custos?|cost[oi]|kostnad\w*"
     r"|average"
     r"|durchschnitt\w*|moyen\w*|medi[oa]|gemiddeld\w*|gjennomsnitt\w*|median|AOV|CAC|LTV|per|pro"
     r"|par"
     r"|por|je|cash|runway|budget|spend|umsatz|revenue|turnover|salary|gehalt|ticket)\b",
+    re.IGNORECASE,
+)
+# “R$ 900k of new sales”: what is new begins at 0.
+NEW = re.compile(
+    r"\b(?:new|neue[rn]?|nouve(?:lle|aux|au)s?|nuev[oa]s|nov[oa]s|nuov[ieoa]|nieuwe|nye)\b|新規|新增",
+    re.IGNORECASE,
+)
+# “400 boxes a week”: there are some already.
+RATE = re.compile(
+    r"^(?:\s[^\W\d][\w'’-]*){0,4}?\s?(?:/|(?:an?|per|each|every|pro|je|par|chaque|por|al|à la|a la"
+    r"|cada|a|alla|ogni|elke|i|om|hver|in der|im|the)\s)"
+    r"(?:hour|day|night|week|month|quarter|year|shift|Stunde|Tag|Nacht|Woche|Monat|Quartal|Jahr"
+    r"|Schicht|heure|jour|nuit|semaine|mois|trimestre|an|hora|día|dia|noche|noite|semana|mes|mês"
+    r"|año|ano|ora|giorno|notte|settimana|mese|anno|uur|dag|nacht|week|maand|kwartaal|jaar|time"
+    r"|uka|uke|måneden|måned|kvartal|år|året|dagen)\b"
+    r"|^(?:\s[^\W\d][\w'’-]*){0,3}?\s(?:daily|weekly|monthly|täglich|wöchentlich|monatlich"
+    r"|quotidiens?|mensuels?|diarios?|semanales|mensuales|diários?|semanais|mensais|al mese)\b",
+    re.IGNORECASE,
+)
+RATE_BEFORE = re.compile(
+    r"(?:日均|月均|年均|周均|每[天日周月年人]|毎[日週月年]|月間|年間|週間|日次|一日|1日|月(?=\d))[^\d]{0,12}\d",
     re.IGNORECASE,
 )
 _TO_WORD = re.compile(

@@ -21,6 +21,11 @@ from kiosk.exchange.understanding.amounts import (
     unit_of,
     unread,
 )
+from kiosk.exchange.understanding.context_numbers import (
+    is_condition,
+    is_done_once,
+    is_plainly_done,
+)
 from kiosk.exchange.understanding.limit_words import FoundLimit, limit_beside
 from kiosk.exchange.understanding.measure_drafts import (
     Measured,
@@ -39,19 +44,23 @@ from kiosk.exchange.understanding.measure_patterns import (
     FROM_TO,
     FROM_TO_OPEN,
     IN_TIME,
+    MONEY,
     RANGE,
     RELATIVE,
-    SCORES,
-    SHARE,
     TO_FROM,
     TODAY,
     WITHHELD,
     WITHIN,
     seconds_in,
-    times_in,
     with_one_size,
 )
 from kiosk.exchange.understanding.measure_words import GROWS, RISES, STAYS, is_changed_to
+from kiosk.exchange.understanding.multiples import (
+    WHERE,
+    multiplied,
+    multiplied_without_base,
+    times_in,
+)
 from kiosk.exchange.understanding.number_tiers import tiers_in
 from kiosk.exchange.understanding.open_measures import (
     limit_of_every,
@@ -60,10 +69,13 @@ from kiosk.exchange.understanding.open_measures import (
     surely_withheld,
     withheld,
 )
+from kiosk.exchange.understanding.shares import share_in, share_measured
+from kiosk.exchange.understanding.stated_values import is_stated
 from kiosk.okr.import_findings import ReadingQuestion
 from kiosk.okr.key_result_draft import KeyResultDraft
 from kiosk.okr.model import KeyResultKind
 
+_MEASURES = re.compile(rf"%|{MONEY.pattern}")
 _TO = re.compile(r"\b(?:to|auf|à|a|al|para|naar|til)\b|→|->")
 
 _WHOLE = 4
@@ -89,7 +101,8 @@ def measure_in(sentence: str, decimal_separator: str) -> Measured | None:
     readers = (
         *(reader.tiers, reader.annotated, reader.to_open, reader.relative, reader.from_to),
         *(reader.between, reader.with_today, surely_withheld),
-        *(reader.limit, reader.share, reader.single, part_in_words, withheld),
+        *(reader.limit, share_measured, reader.single, part_in_words, multiplied_without_base),
+        withheld,
     )
     for read in readers:
         measured = read(plain)
@@ -149,22 +162,19 @@ class _Reader:
             number = self._number(found[1][0])
             if number is not None:
                 return _start_to_target((number,), None, chosen_readings((number,))[0], ())
-        multiplied = times_in(text)
-        found = list(amounts_in(multiplied[1])) if multiplied else []
+        times = times_in(text)
+        found = list(amounts_in(times[1])) if times else []
         number = self._number(found[0][0]) if len(found) == 1 else None
-        if multiplied is None or number is None:
+        if times is None or number is None:
             return None
-        (start,) = chosen_readings((number,))
-        target = Decimal(f"{(start * multiplied[0]).normalize():f}")
-        readings = (f"{start:f} → {target:f}", f"→ {start:f}")
-        drafts = (draft_to((number,), start, target), draft_to((number,), None, start))
-        outcomes = tuple((draft,) for draft in drafts)
-        question = ReadingQuestion("target", text, readings, readings[0], outcomes)
-        return Measured(drafts[0], None, (question,))
+        before, is_said = times[1][: found[0].start()], is_stated(text)
+        if WHERE.search(before) and not is_said:  # “double the sales in 3 regions”
+            return multiplied_without_base(text)
+        return multiplied(text, number, times[0], before, is_stated=is_said)
 
     def from_to(self, text: str) -> Measured | None:
         """“from 12 to 40”, “12 → 40”."""
-        found = FROM_TO.search(text) or FROM_NOUN_TO.search(text) or TO_FROM.search(text)
+        found = FROM_TO.search(text) or FROM_NOUN_TO.search(text) or _to_from(text)
         if found is None or is_name(text, found.span()):
             return None
         start, target = self._number(found["start"]), self._number(found["target"])
@@ -187,7 +197,9 @@ class _Reader:
         if not is_marked:
             questions = (*questions, _is_start_asked(found[0].strip(), both, chosen))
         others = [m for m in amounts_in(text) if not found.start() <= m.start() < found.end()]
-        return _start_to_target(both, chosen[0], chosen[1], (*questions, *unread(others)))
+        # “tickets older than 30 days from 140 to 40”: which tickets.
+        left = [m for m in others if _MEASURES.search(m[0]) or not is_marked]
+        return _start_to_target(both, chosen[0], chosen[1], (*questions, *unread(left)))
 
     def _converted(
         self, start: SentenceAmount, target: SentenceAmount, text: str
@@ -248,6 +260,8 @@ class _Reader:
             return None
         (chosen,) = chosen_readings((number,))
         draft = limit_draft(number, limit.kind, chosen)
+        if is_condition(text, found.start(), found.end()):
+            return _done_or(text, draft)
         field = "high" if draft.high is not None else "low"
         questions = (*questions_about(field, (number,), 0), *unread(others))
         grown = draft_to((number,), None, chosen)
@@ -275,30 +289,6 @@ class _Reader:
         both = (grown, draft) if is_target else (draft, grown)
         return Measured(both[0], None, (*questions, which_is_meant("kind", text, both)))
 
-    def share(self, text: str) -> Measured | None:
-        """“3/5”: three of five."""
-        found = SHARE.search(text)
-        if found is None or is_name(text, found.span()):
-            return None
-        value, target = Decimal(found["value"]), Decimal(found["target"])
-        if not target > 0 or value > target:
-            return None
-        draft = KeyResultDraft("", KeyResultKind.NUMBER, start=Decimal(0), target=target)
-        if SCORES.search(text):  # 4/5 stars are a target, and not four of five things
-            draft = replace(draft, start=None, target=value)
-            both = (f"→ {value}", f"0 → {target}")
-            other = replace(draft, start=Decimal(0), target=target)
-            asked = ReadingQuestion("target", found[0], both, both[0], ((draft,), (other,)))
-            return Measured(draft, None, (asked,))
-        drafts = (draft, replace(draft, target=value))
-        # “40 of 44 shops” is to be reached, “3/5” is how it stands.
-        is_in_words = "/" not in found[0]
-        at = 1 if is_in_words and value < target else 0
-        both = (f"0 → {target}", f"0 → {value}")
-        outcomes = ((drafts[0],), (drafts[1],))
-        asked = ReadingQuestion("target", found[0], both, both[at], outcomes)
-        return Measured(drafts[at], None if at else value, (asked,))
-
     def single(self, text: str) -> Measured | None:
         """“200 customers”, “$1.2M of revenue”."""
         found = main_amounts(text)
@@ -312,6 +302,8 @@ class _Reader:
         start = Decimal(0) if is_count(number, text) and chosen > 0 else None
         relative = RELATIVE.search(text)
         is_by = bool(relative and found[0][0] in (relative["by"], relative["changed"]))
+        if is_done_once(text, found[0].start(), found[0].end()):
+            return _done_or(text, draft_to((number,), start, chosen))
         if is_by or chosen < 0 or re.match(r"[+＋]", found[0][0]):
             return self._by(number, found[0][0], questions)
         is_ahead = bool(AHEAD.match(text[found[0].end() :]))
@@ -334,6 +326,21 @@ class _Reader:
 
     def _number(self, text: str) -> SentenceAmount | None:
         return amount_of(text, self._separator)
+
+
+def _to_from(text: str) -> re.Match[str] | None:
+    """“up to 40,000 from 31,000”, and not “auf 5 von 7 Stationen”, which is a share."""
+    found = TO_FROM.search(text)
+    is_share = share_in(text) is not None and not (RISES.search(text) or is_changed_to(text))
+    return None if is_share else found
+
+
+def _done_or(text: str, draft: KeyResultDraft) -> Measured:
+    """Done or not, where the number says only of what; asked about unless that is plain."""
+    drafts = (KeyResultDraft("", KeyResultKind.YES_NO), draft)
+    if is_plainly_done(text):
+        return Measured(drafts[0])
+    return Measured(drafts[0], None, (which_is_meant("kind", text, drafts),))
 
 
 def _start_to_target(

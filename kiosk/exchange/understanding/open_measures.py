@@ -3,16 +3,23 @@
 import re
 from decimal import Decimal
 
+from kiosk.exchange.understanding.limit_words import limit_beside
 from kiosk.exchange.understanding.measure_drafts import Measured, which_is_meant
 from kiosk.exchange.understanding.measure_patterns import (
     EVERY,
+    MONEY_BEFORE,
     PARTS_IN_WORDS,
+    UNIT_BESIDE,
     WITHHELD,
     WITHHELD_SURELY,
+    with_codes,
 )
+from kiosk.exchange.understanding.measure_words import is_changed_to
+from kiosk.okr.currencies import CURRENCIES
 from kiosk.okr.import_findings import ReadingQuestion
 from kiosk.okr.key_result_draft import KeyResultDraft
 from kiosk.okr.model import KeyResultKind
+from kiosk.okr.number_units import PERCENT, normalise_unit
 
 _LIMITS = (KeyResultKind.AT_MOST, KeyResultKind.AT_LEAST)
 _WORDS_OF_A_UNIT = 2
@@ -29,12 +36,32 @@ def withheld(text: str) -> Measured | None:
     found = WITHHELD.search(text)
     if found is None:
         return None
-    kind = KeyResultKind.PERCENT if found[0].endswith("%") else KeyResultKind.NUMBER
-    return Measured(KeyResultDraft("", kind), None, (open_target(found[0]),))
+    before, after = text[: found.start()], text[found.end() :]
+    unit, asked = _unit_beside(found[0], before, after), (open_target(found[0]),)
+    limit = limit_beside(before.casefold(), _without_unit(after).casefold())
+    if limit is not None and not limit.is_up_to and not is_changed_to(before):
+        return Measured(KeyResultDraft("", limit.kind, unit), None, asked)
+    kind = KeyResultKind.CURRENCY if unit in CURRENCIES else KeyResultKind.NUMBER
+    if unit == PERCENT:
+        kind, unit = KeyResultKind.PERCENT, ""
+    return Measured(KeyResultDraft("", kind, unit), None, asked)
+
+
+def _unit_beside(found: str, before: str, after: str) -> str:
+    """The unit beside a number that is not set: “XX €”, “$TBD”, “x %”."""
+    if found.endswith(("%", "％")):
+        return PERCENT
+    beside = UNIT_BESIDE.match(after) or MONEY_BEFORE.search(before)
+    return normalise_unit(with_codes(beside[1])) if beside else ""
+
+
+def _without_unit(after: str) -> str:
+    found = UNIT_BESIDE.match(after)
+    return after[found.end() :] if found else after
 
 
 def part_in_words(text: str) -> Measured | None:
-    """“up by a quarter”, “twice as many”: by so many percent, which begins at 0; asked about."""
+    """“up by a quarter”: by so many percent, which begins at 0; asked about."""
     for percent, words in PARTS_IN_WORDS:
         if re.search(rf"\b(?:{words})" if words[0].isascii() else words, text, re.IGNORECASE):
             by = KeyResultDraft("", KeyResultKind.PERCENT, "", Decimal(0), Decimal(percent))

@@ -219,15 +219,20 @@ class OutlineReader:
         return (self._name,) if self._name and is_open else ()
 
     def _take_owners(self) -> None:
-        """Names that stand behind most key results are their owners, which is asked about once."""
+        """Names that stand behind key results are their owners, which is asked about once."""
         rows = [row for objective in self.objectives for row in objective.key_results]
-        named = named_at_end([row.title for row in rows])
+        known = {row.fields.get(Column.OWNER, "") for row in rows}
+        named = named_at_end([row.title for row in rows], known)
         for at, (title, name) in named.items():
             rows[at].title = title
             rows[at].fields.setdefault(Column.OWNER, name)
         if named:
             names = ", ".join(dict.fromkeys(name for _, name in named.values()))
-            self._questions.append(QuestionAboutLines((), ReadingQuestion("owners", names, (), "")))
+            is_usual = 2 * len(named) > len(rows)
+            lines = () if is_usual else tuple(rows[at].line.number for at in named)
+            self._questions.append(
+                QuestionAboutLines(lines, ReadingQuestion("owners", names, (), ""))
+            )
 
     def _take_titles(self) -> None:
         """Teams and what is served, where titles or numbers like 1.2 say them."""

@@ -1,11 +1,60 @@
-"""Names that stand at the end of most key results of a source, in brackets or after a bar: owners.
+"""Owners in the sentences of key results: “(resp. Karim)”, “– Owner: Mia”, and bare names at their
+ends, “(Lea)”, “[MB]”.
 
-One name alone may be anything, so that only a source that does it throughout is read this way.
+A bare name is an owner where most lines have one, or where it is known as a person of the source.
+A single one in brackets is taken as well, and asked about.
 """
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
+from kiosk.exchange.understanding import words
+
+_WORDS = (
+    *words.OWNER,
+    *("resp", "verantw", "verantwortl", "zuständig", "zust", "federführend", "federführung"),
+    *("pilote", "porteur", "porteuse", "référent", "référente", "chargé", "chargée", "en charge"),
+    *(
+        "encargado",
+        "encargada",
+        "a cargo de",
+        "líder",
+        "referente",
+        "ref",
+        "a cura di",
+        "incaricato",
+    ),
+    *("trekker", "actiehouder", "verantw", "aanspreekpunt", "ansv", "kontakt", "contact", "pic"),
+    *(
+        "driver",
+        "captain",
+        "champion",
+        "accountable",
+        "led by",
+        "owned by",
+        "lead by",
+        "主担当",
+        "责任人",
+    ),
+    *(
+        "responsables",
+        "responsáveis",
+        "responsabili",
+        "verantwoordelijk",
+        "担当者",
+        "負責人",
+        "责任",
+    ),
+)
+_OWNER_WORDS = "|".join(sorted(map(re.escape, dict.fromkeys(_WORDS)), key=len, reverse=True))
+_SAID = re.compile(
+    rf"[(\[]\s*(?:{_OWNER_WORDS})(?:\.?(?:\s[^\W\d]+){{0,3}}\s*[:=：]|\.)\s*(?P<in>[^)\]]+)[)\]]"
+    rf"|\s[–—|·-]\s*(?:{_OWNER_WORDS})\.?\s*[:=：]\s*(?P<end>.+)$"
+    rf"|[,;]\s*(?:{_OWNER_WORDS})\.?\s*[:=：]\s*(?P<comma>[^,;:]{{2,40}})$"
+    rf"|[(\[]\s*(?:{_OWNER_WORDS})\s(?P<name>(?-i:[A-ZÀ-ÖØ-Þ])[^)\]:,]{{1,30}})[)\]]",
+    re.IGNORECASE,
+)
 _NAME = (
     r"(?:(?:[Mm]rs?|[Mm]s|[Dd]r|[Pp]rof|[Hh]err|[Ff]rau|[Mm]me|[Dd]on|[Dd]oña)\.?\s)?"
     r"(?:[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ'’-]+\.?(?:\s(?:[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ'’-]*\.?|de|van|von|da)){0,2}"
@@ -30,6 +79,40 @@ _NO_NAMES = frozenset(
             "juni",
             "juli",
             "oktober",
+            *("schulnote", "skala", "vorjahr", "brutto", "netto", "median", "umfrage", "intern"),
+            *(
+                "extern",
+                "neubau",
+                "altbau",
+                "deutschland",
+                "schweiz",
+                "österreich",
+                "berlin",
+                "hamburg",
+            ),
+            *(
+                "europe",
+                "germany",
+                "france",
+                "paris",
+                "london",
+                "españa",
+                "brasil",
+                "italia",
+                "online",
+            ),
+            *(
+                "optional",
+                "internal",
+                "external",
+                "monthly",
+                "weekly",
+                "daily",
+                "yearly",
+                "quarterly",
+            ),
+            *("survey", "average", "mobile", "desktop", "web", "app", "phase", "total", "gesamt"),
+            *("monatlich", "jährlich", "täglich", "wöchentlich", "shopify", "salesforce", "google"),
             "dezember",
             "neu",
             "offen",
@@ -37,23 +120,60 @@ _NO_NAMES = frozenset(
     }
 )
 _FEWEST, _SHARE = 2, 0.6
+_INITIALS = re.compile(r"\s*\[(?P<in>[A-ZÄÖÜ]{2,3}(?:\s?[,/&+]\s?[A-ZÄÖÜ]{2,3})*)\]\s*$")
+_ALONE = re.compile(
+    r"\s*[(\[](?P<in>[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ'’-]+(?:\s[A-ZÀ-ÖØ-Þ](?:[a-zà-öø-ÿ'’-]+|\.))?)[)\]]\s*$"
+)
 
 
-def named_at_end(texts: Sequence[str]) -> dict[int, tuple[str, str]]:
-    """For each text, by its place, that ends with a name: the text without it, and the name. Empty
-    unless most of the texts do."""
+def owner_in(text: str) -> tuple[str, str] | None:
+    """A text without the owner that a word in it names, “(resp. Karim)”, and the owner; None
+    without one."""
+    named = _SAID.search(text)
+    if named is None:
+        return None
+    name = next(filter(None, named.group("in", "end", "comma", "name"))).strip(" .")
+    return text[: named.start()] + text[named.end() :], name.replace("@", "")
+
+
+def name_alone(text: str) -> tuple[str, str] | None:
+    """A text without the bare name in brackets at its end, which is likely its owner, and the name;
+    None without one."""
+    found = _INITIALS.search(text) or _ALONE.search(text)
+    if found is None or not text[: found.start()].strip() or _is_no_name(found["in"]):
+        return None
+    return text[: found.start()].rstrip(" ,;"), found["in"]
+
+
+def named_at_end(texts: Sequence[str], known: Iterable[str] = ()) -> dict[int, tuple[str, str]]:
+    """For each text, by its place, that ends with the name of its owner: the text without it, and
+    the name. Where few lines have one, those in brackets, and what stands there more than once.
+
+    :param known: the names that are owners for certain.
+    """
     found = {at: named for at, text in enumerate(texts) if (named := _without_name(text))}
-    is_usual = len(found) >= _FEWEST and len(found) >= _SHARE * len(texts)
-    return found if is_usual else {}
+    if len(found) >= _FEWEST and len(found) >= _SHARE * len(texts):
+        return found
+    said = (owner[1] for text in texts if (owner := owner_in(text)))
+    alone = {at: named for at, text in enumerate(texts) if (named := name_alone(text))}
+    usual = {*known, *said, *(name for _, name in alone.values() if len(alone) >= _FEWEST)}
+    counts = Counter(name for _, name in found.values())
+    usual |= {name for name, count in counts.items() if count >= _FEWEST}
+    return {at: named for at, named in found.items() if named[1] in usual}
+
+
+def _is_no_name(name: str) -> bool:
+    parts = [part.casefold() for part in re.split(r"[\s,/&+]+", name)]
+    return any(part in _NO_NAMES or part in words.DEPARTMENTS for part in parts)
 
 
 def _without_name(text: str) -> tuple[str, str] | None:
-    found = _AT_END.search(text)
+    found = _AT_END.search(text) or _INITIALS.search(text)
     if found is None:
         return None
-    name = found["in"] or found["after"]
+    name = found["in"] or found.groupdict()["after"]
     if any(part.casefold() in _NO_NAMES for part in re.split(r"[\s,/&+]+", name)):
         return None
-    more = (found["more"] or "").strip(" ,;")
+    more = (found.groupdict().get("more") or "").strip(" ,;")
     rest = text[: found.start()].rstrip(" ,;")
     return (f"{rest} ({more})" if more else rest), name

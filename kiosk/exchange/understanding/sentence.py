@@ -5,22 +5,17 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kiosk.exchange.understanding import words
 from kiosk.exchange.understanding.confidence import IN_SENTENCE, confidence_of
 from kiosk.exchange.understanding.days import DayInText, day_in, month_end_in
 from kiosk.exchange.understanding.histories import value_in_cell
-from kiosk.exchange.understanding.measure_patterns import AFTER, AMOUNT, FROM_TO, SHARE
+from kiosk.exchange.understanding.measure_patterns import AFTER, AMOUNT, FROM_TO
+from kiosk.exchange.understanding.owners import owner_in
+from kiosk.exchange.understanding.shares import share_in
 from kiosk.exchange.understanding.stated_values import StatedWhen, stated_value_in
 from kiosk.okr.found_day import FoundDay
 from kiosk.okr.import_findings import ReadingQuestion
 
 _MENTION = re.compile(r"(?<![\w.])@([^\W\d_][\w.-]*[^\W_])")
-_OWNER_WORDS = "|".join(sorted(map(re.escape, words.OWNER), key=len, reverse=True))
-_OWNER = re.compile(
-    rf"[(\[]\s*(?:{_OWNER_WORDS})\s*[:=：]\s*(?P<in>[^)\]]+)[)\]]"
-    rf"|\s[–—|·-]\s*(?:{_OWNER_WORDS})\s*[:=：]\s*(?P<end>.+)$",
-    re.IGNORECASE,
-)
 _PRIORITY = re.compile(
     r"^\s*[(\[]?(?P<first>P[0-4])[)\]]?\s*[:–—-]?\s+(?=\S)|\s+(?P<bare>P[0-4])\s*$"
     r"|\s*[(\[](?P<last>P[0-4]|prio(?:rit\w*)?"
@@ -103,7 +98,7 @@ def _without_result(text: str, decimal_separator: str) -> tuple[str, Decimal | b
     if found is None:
         return text, None
     # “31 out of 44” is a share of another number.
-    amount = None if SHARE.search(found["result"]) else _FIRST_AMOUNT.search(found["result"])
+    amount = None if share_in(found["result"]) else _FIRST_AMOUNT.search(found["result"])
     value = value_in_cell(amount[0], decimal_separator) if amount else None
     return found["before"].strip(" ."), value
 
@@ -117,10 +112,9 @@ def _without_priority(text: str) -> tuple[str, str]:
 
 
 def _without_owner(text: str) -> tuple[str, str]:
-    named = _OWNER.search(text)
+    named = owner_in(text)
     if named:
-        name = (named["in"] or named["end"]).strip(" .")
-        return text[: named.start()] + text[named.end() :], name.replace("@", "")
+        return named
     mentions = _MENTION.findall(text)
     if not mentions:
         return text, ""

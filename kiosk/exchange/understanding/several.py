@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kiosk.exchange.understanding.amounts import is_name
 from kiosk.exchange.understanding.measure_drafts import Measured
 from kiosk.exchange.understanding.measures import measure_in
 from kiosk.okr.key_result_draft import KeyResultDraft, MilestoneDraft
@@ -52,6 +53,8 @@ def two_measures(
     """
     for found in _AND.finditer(title):
         left, right = title[: found.start()].strip(), title[found.end() :].strip()
+        if is_name(title, found.span()) or right.startswith("de "):
+            continue
         if _CONDITION.match(right) or not _is_clause(left) or not _is_clause(right):
             continue
         verb = _VERB.match(left)

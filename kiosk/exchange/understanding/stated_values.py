@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kiosk.exchange.understanding.measure_patterns import AFTER, AMOUNT, BEFORE, times_in
+from kiosk.exchange.understanding.measure_patterns import AFTER, AMOUNT, BEFORE, CJK
+from kiosk.exchange.understanding.multiples import times_in
 
 
 class StatedWhen(StrEnum):
@@ -30,7 +31,7 @@ _NOW = (
     r"|aktuell|derzeit|jetzt|stand heute|heute|momentan|zurzeit|ist"
     r"|actuellement|actuel|aujourd['’]hui|maintenant|à ce jour|actualmente|hoy|ahora"
     r"|en la actualidad"
-    r"|atualmente|hoje|agora|attualmente|oggi|ora|momenteel|vandaag|nu|nå|i dag"
+    r"|atualmente|atual|actual|hoje|agora|attualmente|oggi|ora|momenteel|vandaag|nu|nå|i dag"
     r"|目前为?|现在|当前|現在|今)"
 )
 _BEFORE = (
@@ -44,7 +45,13 @@ _BEFORE = (
     r" scorso|erano?|voorheen|vorig (?:jaar|kwartaal)|tegenover|nulmeting|tidligere|i fjor|mot|var"
     r"|start(?:ing)?(?: at)?|ausgehend von|von|de|da|desde|van|fra"
     r"|去年|上季度?|之前|原来|原|昨年|前年|前期|現状|以前"
-    r"|Q[1-4](?: ?(?:20)?\d\d)?|H[12](?: ?(?:20)?\d\d)?|20\d\d)"
+    r"|(?:stand|état|situación|situação|stato|per)\s(?:ende\s|fin\s)?[^\W\d]+(?:\s20\d\d)?"
+    r"|trimestre (?:anterior|passado|pasado|precedente|scorso)"
+    r"|(?:le )?trimestre (?:dernier|précédent)"
+    r"|mes (?:pasado|anterior)|mês passado|mese scorso|vorige maand|forrige (?:kvartal|måned)"
+    r"|vormonat|letzter monat|(?:l['’])?année dernière|mois dernier"
+    r"|上个?月|上半年|上年|上期|前月|先月"
+    r"|前四半期|[QT][1-4](?: ?['’/]?(?:20)?\d\d)?|H[12](?: ?(?:20)?\d\d)?|20\d\d)"
 )
 _SO_FAR = (
     r"(?:so far|already|to date|done|bis jetzt|bereits|schon|davon(?: erledigt)?|déjà"
@@ -66,7 +73,7 @@ _NOUNS = r"(?:\s(?!(?:every|alle|cada|tous|toutes|ogni|elke|hver)\b)[^\W\d_][\w'
 _VERB = r"(?:we have |we are at |wir haben |on en a |tenemos |temos |abbiamo |at |bei |à |es )?"
 _INSIDE = (
     rf"(?:(?P<so_far>{_SO_FAR})|(?P<now>{_NOW})|(?P<before>{_BEFORE}))\s*[:=]?\s*{_VERB}"
-    rf"{BEFORE}(?P<first>{AMOUNT}){AFTER}{_PER}{_NOUNS}"
+    rf"{BEFORE}(?P<first>{AMOUNT}){AFTER}[{CJK}]{{0,3}}{_PER}{_NOUNS}"
     rf"(?:\s(?:{_NOW_AFTER}|{_BEFORE_AFTER}))?"
     rf"|{_VERB}{BEFORE}(?P<last>{AMOUNT}){AFTER}{_PER}{_NOUNS}\s?"
     rf"(?:(?P<so_far_after>{_SO_FAR_AFTER})(?:\s[^\W\d_]+)?|(?P<now_after>{_NOW_AFTER})"
@@ -79,6 +86,11 @@ _LOOSE = re.compile(
     r"(?=\s*(?:$|[,;.)\]–—]))",
     re.IGNORECASE,
 )
+
+
+def is_stated(text: str) -> bool:
+    """Whether a sentence says how it stands, also where its measure is said by that."""
+    return any(pattern.search(text) for pattern in (_BRACKETS, _LOOSE))
 
 
 def stated_value_in(text: str) -> StatedValue | None:

@@ -309,6 +309,8 @@ def _patterns_by_topic(localizer: Localizer) -> dict[str, str]:
         "known column": _("The column “%(text)s” is not imported."),
         "columns": _("There are no headings. The columns are taken as: %(text)s."),
         "day order": _("The days may mean %(readings)s. Read as %(taken)s."),
+        "owner": _("“%(text)s” at the end of the line is taken as the owner."),
+        "base": _("“%(text)s” does not say from what number, so the target is open."),
         "percent": _("“%(text)s” is more than 100 %%. Check the number."),
     }
 

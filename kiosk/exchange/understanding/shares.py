@@ -1,0 +1,89 @@
+"""Shares of a known number: “40 of 44 shops”, “auf 5 von 7 Stationen”, “8 magasins sur 12”."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from kiosk.exchange.understanding.measure_drafts import Measured
+from kiosk.exchange.understanding.measure_patterns import AFTER, BEFORE, CJK, SCORES
+from kiosk.okr.import_findings import ReadingQuestion
+from kiosk.okr.key_result_draft import KeyResultDraft
+from kiosk.okr.model import KeyResultKind
+
+_ALL = (
+    r"(?:the|our|all|den|der|unseren?|des|les|nos|las|los|nuestr[oa]s|as|os|nossos|nossas|delle|dei"
+    r"|degli|nostr[ei]|de|onze|våre|vore)"
+)
+_SHARES = (
+    re.compile(
+        rf"{BEFORE}(?P<value>\d+)\s*(?:/|out of|of|von|sur|de|di|van|av|das|dos|delle|dei"
+        rf"|degli|des)\s*(?:{_ALL}\s)?(?P<target>\d+){AFTER}"
+    ),
+    # “8 magasins sur 12”, “15 drivers out of 22”
+    re.compile(
+        rf"{BEFORE}(?P<value>\d+)(?:\s[^\W\d_][\w'’-]*){{1,3}}?\s(?:out of|sur|su|"
+        rf"(?:of|von|van|av|de|di|des)\s{_ALL}|das|dos|delle|dei)\s(?:{_ALL}\s)?(?P<target>\d+){AFTER}"
+    ),
+    # 6ライン中4ライン, 12个小区中有9个
+    re.compile(
+        rf"(?P<target>\d+)\s?[{CJK}]{{1,6}}(?:中|のうち|里|之中)(?:有|の|、)?\s?(?P<value>\d+)"
+    ),
+)
+_MEASURED = re.compile(r"\s?(?:%|€|\$|£|EUR\b|USD\b|CHF\b|Euros?\b)|[.,]\d")
+_TIMES_OF = re.compile(
+    r"\s(?:hours?|days?|weeks?|months?|minutes?|Stunden|Tagen?|Wochen|Minuten|heures|jours|semaines"
+    r"|horas|días|semanas|ore|giorni|settimane|uur|dagen|weken|timer|dager|uker|dias|years?|persons?"
+    r"|people|Personen)\b"
+)
+_CHANGED_TO = re.compile(r"\b(?:to|auf|à|a|para|naar|til|tot|al)\s$", re.IGNORECASE)
+
+
+def share_in(text: str) -> re.Match[str] | None:
+    """Where a sentence names a share of a known number; None for others."""
+    return next(_shares(text), None)
+
+
+def _shares(text: str) -> Iterator[re.Match[str]]:
+    for pattern in _SHARES:
+        for found in pattern.finditer(text):
+            value, target = int(found["value"]), int(found["target"])
+            after = text[found.end() :]
+            is_share = 0 < value <= target and not _MEASURED.match(after)
+            is_series = "/" not in found[0] and bool(_TIMES_OF.match(after))
+            if is_share and not (is_series and found.re is not _SHARES[0]):
+                yield found
+
+
+def share_measured(text: str) -> Measured | None:
+    """“40 of 44 shops” is to reach 40, “3/5” is how it stands; both are asked about."""
+    found = share_in(text)
+    if found is None:
+        return None
+    value, target = Decimal(found["value"]), Decimal(found["target"])
+    draft = KeyResultDraft("", KeyResultKind.NUMBER, start=Decimal(0), target=target)
+    if SCORES.search(text) or _STARS.match(text[found.end() :]):  # 4/5 stars: not four of five
+        return _score(found[0], draft, value)
+    drafts = (draft, replace(draft, target=value))
+    at = 1 if value < target and _is_to_reach(text, found) else 0
+    both = (f"0 → {target}", f"0 → {value}")
+    outcomes = ((drafts[0],), (drafts[1],))
+    asked = ReadingQuestion("target", found[0], both, both[at], outcomes)
+    return Measured(drafts[at], None if at else value, (asked,))
+
+
+_STARS = re.compile(r"\s?(?:stars?|Sterne|étoiles|estrellas|estrelas|stelle|sterren|stjerner|星)")
+
+
+def _is_to_reach(text: str, found: re.Match[str]) -> bool:
+    """In words, or before what is counted: “38/50 technicians with a certificate”."""
+    if "/" not in found[0]:
+        return True
+    return not text[: found.start()].strip() and bool(re.match(r"\s[^\W\d_]", text[found.end() :]))
+
+
+def _score(text: str, draft: KeyResultDraft, value: Decimal) -> Measured:
+    taken = replace(draft, start=None, target=value)
+    both = (f"→ {value}", f"0 → {draft.target}")
+    asked = ReadingQuestion("target", text, both, both[0], ((taken,), (draft,)))
+    return Measured(taken, None, (asked,))
