@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from kiosk.exchange.reading.csv_text import MOST_COLUMNS
 from kiosk.exchange.reading.lines import LineKind, SourceLine
-from kiosk.exchange.reading.outline_text import RANKS, listed_text
+from kiosk.exchange.reading.outline_text import RANKS, TICKED, listed_text
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = frozenset(
@@ -34,7 +34,7 @@ _LEFT_OUT = frozenset(
 )
 _NESTING = re.compile(r"\blst-kix_\w+-(\d)\b")
 _CAPTION_DEPTH, _BOLD_DEPTH, _TEXT_DEPTH = 7, 8, 100
-_DEEPEST = 60
+_DEEPEST, _CONTINUED = 60, 5
 
 
 def html_lines(html: str) -> tuple[SourceLine, ...]:
@@ -54,6 +54,7 @@ class _Walker:
         self._is_bold = True
         self._is_done: bool | None = None
         self._nesting = 0
+        self._is_item_begun = False
 
     def walk(self, node: Any, lists: int, depth: int) -> None:
         """Read a node and everything in it; `lists` is how many lists it is in."""
@@ -66,16 +67,23 @@ class _Walker:
             if tag in _BLOCKS:
                 self.flush(lists)
             inner = lists + (tag in ("ul", "ol"))
-            if inner > lists:
-                self._nesting = _written_nesting(child)
-            if tag == "table":
-                self._read_table(child)
-            elif tag in _HEADINGS:
-                self._add(_squeezed(child.text(deep=True)), LineKind.HEADING, _HEADINGS[tag])
-            elif tag != "br":
-                self.walk(child, inner, depth + 1)
+            self._read_element(child, inner, depth)
             if tag in _BLOCKS:
                 self.flush(inner)
+
+    def _read_element(self, element: Any, lists: int, depth: int) -> None:
+        """Read an element that is no part of a line; `lists` is how many lists its lines are in."""
+        tag = element.tag
+        if tag == "li":
+            self._is_item_begun = False
+        if tag in ("ul", "ol"):
+            self._nesting = _written_nesting(element)
+        if tag == "table":
+            self._read_table(element)
+        elif tag in _HEADINGS:
+            self._add(_squeezed(element.text(deep=True)), LineKind.HEADING, _HEADINGS[tag])
+        elif tag != "br":
+            self.walk(element, lists, depth + 1)
 
     def _read_inline(self, node: Any, tag: str) -> bool:
         """Read a node that is part of a line; whether it is one."""
@@ -101,7 +109,10 @@ class _Walker:
             return
         if lists:
             depth = _TEXT_DEPTH + (lists + self._nesting) * RANKS
-            self._add(text, LineKind.BULLET, depth)
+            # After a line break the text goes on below the first line of the item.
+            depth += _CONTINUED if self._is_item_begun else 0
+            self._is_item_begun = True
+            self._add(self._without_box(text), LineKind.BULLET, depth)
         elif listed := listed_text(text):
             self._add(listed, LineKind.BULLET, _TEXT_DEPTH + RANKS)
         elif is_bold:
@@ -114,6 +125,14 @@ class _Walker:
             number = len(self.lines) + 1
             self.lines.append(SourceLine(number, text, kind, depth, self._is_done))
         self._is_done = None
+
+    def _without_box(self, text: str) -> str:
+        """A text without the picture of a box before it, “☑ Contract signed”."""
+        is_done = TICKED.get(text[:1])
+        if is_done is None or not text[1:].strip():
+            return text
+        self._is_done = is_done if self._is_done is None else self._is_done
+        return text[1:].strip()
 
     def _add_text(self, text: str, *, bold: bool) -> None:
         self._text.append(text)

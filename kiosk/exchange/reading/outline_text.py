@@ -1,8 +1,10 @@
 """An outline as plain text or Markdown: headings, bullets, numbers and indented lines."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kiosk.exchange.reading.lines import LineKind, SourceLine
 
@@ -21,12 +23,14 @@ _PLAIN_NUMBER = re.compile(r"^(\s*)(\d{1,2})\s+(?=[^\W\d_]{2})")
 _EAST_NUMBER = re.compile(r"([一二三四五六七八九十]{1,2})[、．.]\s*(?=\S)")
 _PICTURE = re.compile("([\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?)\\s+(?=\\S)")
 _FEWEST_PICTURES = 2
+_ARROW = re.compile(r"\s*(=>|->|-->|==>|>>)\s+(?=\S)")
 # “1️⃣ Dark mode shipped”
 _KEYCAP = re.compile("([0-9])\ufe0f?\u20e3\\s*(?=\\S)")
 # “* Sell more”, “** 30 talks”: the more stars, the further in.
 _STARS = re.compile(r"([*•-])\1{1,4}\s+(\S.*)")
 _CHECKBOX = re.compile(r"\[([ xX✓✔]?)\]\s*(.*)")
-_TICKED = {"☑": True, "✓": True, "✔": True, "☒": True, "☐": False, "□": False}
+TICKED = {"☑": True, "✓": True, "✔": True, "☒": True, "☐": False, "□": False}
+_TYPED = frozenset("-*+–")
 _GLYPHS = frozenset("•◦▪▸▹►‣⁃·・●○■□➢→➔➜➤§")
 _BOLD = re.compile(r"(\*\*|__|\*(?=\w))(.+?)\1[:.]?")
 _MARKUP = re.compile(r"(\*\*|__|`|(?<!\w)\*(?=\w))(.+?)\1")
@@ -38,6 +42,7 @@ _HIDDEN = 0xE100
 _SPACES = re.compile(r"[ \t\r\n\f\v\u00a0\u2002-\u200a\u202f]+")
 _KEPT = re.compile(f"[{chr(_HIDDEN)}-{chr(_HIDDEN + 127)}]")
 _QUOTE = re.compile(r"^\s*(?:>\s?)+")
+_SIGNATURE = "--"
 _RULE = re.compile(r"[-=_*~—–\s]{3,}")
 # Headings are outside everything, then lines that are wholly bold, then the rest by indentation.
 _BOLD_DEPTH, _TEXT_DEPTH, RANKS = 8, 100, 10
@@ -57,11 +62,11 @@ class _Marked:
 def outline_lines(text: str) -> tuple[SourceLine, ...]:
     """The lines of an outline; empty lines and rules are left out."""
     has_dots = bool(_DOTTED.search(text))
-    pictures = _picture_markers(text)
+    pictures = _picture_markers(text) | _arrow_markers(text)
     marked = [
         (number, _marked(_PLAIN_NUMBER.sub(r"\1\2. ", line) if has_dots else line, pictures))
         for number, line in enumerate(text.splitlines(), start=1)
-        if line.strip() and not _RULE.fullmatch(line)
+        if line.strip() and not (_RULE.fullmatch(line) and line.strip() != _SIGNATURE)
     ]
     return tuple(_with_depths(marked))
 
@@ -107,11 +112,22 @@ def _picture_markers(text: str) -> frozenset[str]:
     return frozenset(each for each in begins if begins.count(each) >= _FEWEST_PICTURES and is_list)
 
 
+def _arrow_markers(text: str) -> frozenset[str]:
+    """The arrows that begin lines as bullets do, “=> …”: one after the other. One alone says what
+    came of the line above."""
+    begins = [
+        found[1] if (found := _ARROW.match(line)) else ""
+        for line in text.splitlines()
+        if line.strip()
+    ]
+    return frozenset(a for a, b in pairwise(begins) if a and a == b)
+
+
 def _marked(line: str, pictures: frozenset[str] = frozenset()) -> _Marked:
     wide = _QUOTE.sub("", line.expandtabs(_TAB).replace("\u00a0", " "))
     indent = len(wide) - len(wide.lstrip())
     plain = _KEYCAP.sub(r"\1. ", wide.strip(), count=1)
-    picture = _PICTURE.match(plain)
+    picture = _PICTURE.match(plain) or _ARROW.match(plain)
     if picture and picture[1] in pictures:
         return _Marked(indent, picture[1], plain[picture.end() :])
     east = _EAST_NUMBER.match(plain)
@@ -133,7 +149,7 @@ def _marked(line: str, pictures: frozenset[str] = frozenset()) -> _Marked:
     bullet = _BULLET.fullmatch(plain)
     if bullet:
         return _with_checkbox(
-            _Marked(indent, _glyph(bullet[1]), bullet[2], "", _TICKED.get(bullet[1]))
+            _Marked(indent, _glyph(bullet[1]), bullet[2], "", TICKED.get(bullet[1]))
         )
     number = _NUMBER.fullmatch(plain)
     if number:
@@ -149,7 +165,7 @@ def _with_checkbox(line: _Marked) -> _Marked:
 
 
 def _glyph(bullet: str) -> str:
-    return "☐" if bullet in _TICKED else bullet
+    return "☐" if bullet in TICKED else bullet
 
 
 def _style(number: str) -> str:
@@ -162,6 +178,7 @@ def _with_depths(lines: list[tuple[int, _Marked]]) -> Iterator[SourceLine]:
     # Where a paste has lost its indentation, the kind of bullet still tells the level: at the same
     # indentation, the kind that comes first is further out.
     ranks: dict[int, list[str]] = {}
+    times = Counter((line.indent, line.marker) for _, line in lines)
     for number, line in lines:
         kind, text = LineKind.PARAGRAPH, plain_text(line.text)
         if line.marker == "#":
@@ -170,9 +187,18 @@ def _with_depths(lines: list[tuple[int, _Marked]]) -> Iterator[SourceLine]:
             kind, depth = LineKind.HEADING, _BOLD_DEPTH
         else:
             known = ranks.setdefault(line.indent, [""])
-            if line.marker not in known:
-                known.append(line.marker)
-            depth = _TEXT_DEPTH + line.indent * RANKS + min(known.index(line.marker), RANKS - 1)
+            marker = line.marker
+            if marker in _TYPED and marker not in known:
+                # A few stars among many dashes are the same list: whoever typed them slipped.
+                often = (
+                    m
+                    for m in known
+                    if m in _TYPED and times[line.indent, m] > times[line.indent, marker]
+                )
+                marker = next(often, marker)
+            if marker not in known:
+                known.append(marker)
+            depth = _TEXT_DEPTH + line.indent * RANKS + min(known.index(marker), RANKS - 1)
             kind = LineKind.BULLET if line.marker else LineKind.PARAGRAPH
         if text:
             yield SourceLine(number, text, kind, depth, line.is_done, line.numbering)

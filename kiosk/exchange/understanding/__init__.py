@@ -9,6 +9,7 @@ from itertools import groupby
 from kiosk.exchange.reading.lines import LineKind, SourceLine
 from kiosk.exchange.understanding.context import NOT_COUNTED, Context
 from kiosk.exchange.understanding.labels import Role, label_of
+from kiosk.exchange.understanding.labels_within import lines_by_label
 from kiosk.exchange.understanding.left_out import without_left_out
 from kiosk.exchange.understanding.outline import understood_outline
 from kiosk.exchange.understanding.outline_reader import A_HEADING, A_REMARK, A_TITLE
@@ -43,7 +44,7 @@ def understood(
     """
     own, is_certain = _own_separator(lines, decimal_separator)
     separator = decimal_separator if is_settled else own
-    kept = without_left_out(lines)
+    kept = without_left_out(lines_by_label(lines))
     left_out = Understood(len(kept.skipped), (), kept.skipped, questions=kept.questions)
     runs = [
         (is_table, tuple(run))

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kiosk.exchange.understanding.column_names import Column
-from kiosk.exchange.understanding.measure_drafts import Measured
+from kiosk.exchange.understanding.measure_drafts import Measured, which_is_meant
 from kiosk.exchange.understanding.measure_patterns import CROWNS
+from kiosk.exchange.understanding.measures import measure_in
 from kiosk.exchange.understanding.number_words import is_counted_at_once, with_digits
 from kiosk.exchange.understanding.open_measures import share_of_all
 from kiosk.exchange.understanding.owners import name_alone
@@ -17,6 +18,7 @@ from kiosk.exchange.understanding.sentence import Sentence, sentence_of
 from kiosk.exchange.understanding.several import listed_steps, steps_draft, two_measures
 from kiosk.exchange.understanding.table_cells import weight_in_cell
 from kiosk.exchange.understanding.tiers import target_tier, tiers_in_words
+from kiosk.exchange.understanding.titles import REMARK
 from kiosk.okr.import_findings import FoundKeyResult, FoundValue, ReadingQuestion
 from kiosk.okr.key_result_draft import KeyResultDraft
 from kiosk.okr.model import KeyResultKind
@@ -116,9 +118,10 @@ class _Builder:
             return measured
         if digits == title:
             is_open = measured.draft.kind is KeyResultKind.YES_NO and not measured.questions
-            return (share_of_all(title) if is_open else None) or measured
+            below = self._measured_below() if is_open else None
+            return below or (share_of_all(title) if is_open else None) or measured
         if self._source.steps:
-            return measured
+            return self._measured_below() or measured
         counted = measure_of_row({**cells, Column.KEY_RESULT: digits}, self._separator)
         if is_counted_at_once(digits) and counted.draft.start == 0:
             return counted
@@ -126,6 +129,16 @@ class _Builder:
         outcomes = ((counted.draft,), (measured.draft,))
         asked = ReadingQuestion("target", title, readings, readings[0], outcomes)
         return replace(counted, questions=(asked,))
+
+    def _measured_below(self) -> Measured | None:
+        """“Retrain the night shift”, and below it “complaints from 9 to 3”: the only line below a
+        key result without a number may measure it, which is asked about."""
+        (step, *others) = self._source.steps or (None,)
+        found = measure_in(step.text, self._separator) if step and not others else None
+        if step is None or found is None or REMARK.fullmatch(step.text):
+            return None
+        once = KeyResultDraft("", KeyResultKind.YES_NO)
+        return replace(found, questions=(which_is_meant("kind", step.text, (found.draft, once)),))
 
     def _with_steps(self, measured: Measured) -> KeyResultDraft:
         """The draft: several lines below a key result without a number are its steps."""

@@ -100,16 +100,33 @@ _AFTER_TEAM = re.compile(r"(?P<team>[A-ZÀ-ÖØ-Þ][\w&./ ]{1,39}?)\s+[–—-]\
 
 # Emoji and other pictures beside a label: 🎯 Objective 🚀: …, :dart: Objective
 _WITHOUT_PICTURES = re.compile(
-    r":[a-z][a-z0-9_]{2,30}:(?=\\s)|[\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]"
+    r":[a-z][a-z0-9_]{2,30}:(?=\\s)"
+    r"|[\u2300-\u23ff\u25a0-\u25ca\u25cc-\u25ee\u25f0-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]"
 )
 LABEL_LIKE = re.compile(r"[A-Z]{1,3}\s?\d{1,2}(?:\.\d{1,2})?\s*[:.)–—-]\s+\S.*")
 """What looks like a label of a language that is not known: “RC5: …”."""
+
+# “Why? …”, “¿Por qué? …”: the question is the label.
+_ASKED = re.compile(rf"^¿?\s*({_pattern(words.BECAUSE)})\s*[?？]\s*[:：]?\s*", re.IGNORECASE)
+
+# “also KR – …”, “und noch ein KR: …”: what people say before a label in a chat.
+_ALSO = re.compile(
+    r"^(?:(?:ok(?:ay)?|so|then|and|also|plus|another|one more|next|und|auch|noch|ein(?:e[sr]?)?"
+    r"|weiteres|dann|nächstes|et|aussi|encore|un|une|autre|puis|y|también|otr[oa]|luego|e|também"
+    r"|mais|outro|anche|ancora|altro|poi|en|ook|nog|een|dan|og|også|til|så|還有|还有|另外|あと"
+    r"|次)[,.:;!]?\s+)"
+    rf"{{1,3}}(?=(?:{_pattern(words.KEY_RESULT)}|{_pattern(words.OBJECTIVE)}|O"
+    rf"|OKR)\s?\d{{0,2}}(?:\.\d)?"
+    r"\s*[:：–—-]\s)",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=4096)  # titles repeat, and are looked at more than once
 def label_of(text: str) -> Label | None:
     """The label that a line begins with; None without one."""
     text = " ".join(_WITHOUT_PICTURES.sub(" ", text).split())
+    text = _ALSO.sub("", _ASKED.sub(r"\1: ", text))
     long_one = _LONG_KEY_RESULT.fullmatch(text)
     if long_one:
         return Label(Role.KEY_RESULT, long_one["rest"].strip(), long_one["number"])

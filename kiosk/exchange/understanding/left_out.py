@@ -4,6 +4,7 @@ lists of what is left for later, looks back, tables of contents, and what is sai
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from kiosk.errors import N_
 from kiosk.exchange.reading.lines import LineKind, SourceLine
@@ -18,11 +19,13 @@ FOR_LATER = N_("it is in a list of what is left for later")
 A_LOOK_BACK = N_("a look back at another quarter")
 CONTENTS = N_("a table of contents")
 A_LEAD = N_("it only leads over to the list below it")
+BESIDE_OKRS = N_("it is in a part of the page that is not about OKRs")
 ABOUT_THE_PAGE = N_("it is about the page and not an OKR")
 
 _STRUCK = re.compile(r"~~(.+?)~~")
 _LATER = re.compile(
-    r"(?:(?:what )?(?:we(?: are|['’]re)? )?(?:will )?not (?:doing|do|this quarter|now|in scope"
+    r"(?:(?:stuff|things?|topics?|points?|ideas?) for (?:later|next \w+|after .*)"
+    r"|(?:what )?(?:we(?: are|['’]re)? )?(?:will )?not (?:doing|do|this quarter|now|in scope"
     r"|planned|in)"
     r"\b.*|not this (?:quarter|time|cycle)|out of scope|parked|parking lot|backlog|later|on hold"
     r"|won['’]?t do|postponed|deferred|dropped|cancel+ed|moved to (?:Q\d|next).*|ideas"
@@ -40,6 +43,21 @@ _LATER = re.compile(
     r"|geparkeerd"
     r"|uitgesteld|vervallen|ikke (?:nå|dette kvartalet).*|utsatt|parkert|droppet|senere"
     r"|今期やらない.*|やらないこと|保留|見送り|次期以降|不做|暂不.*|暂缓|搁置|推迟)",
+    re.IGNORECASE,
+)
+# What pages and minutes have besides their OKRs.
+_BESIDE = re.compile(
+    r"(?:a\.?o\.?b\.?|any other business|asides?|misc(?:ellaneous)?|other(?: (?:business|matters"
+    r"|topics|points))?|notes?(?: to self)?|open (?:questions?|points?|issues?|topics)|questions?"
+    r"|reminders?|parking|housekeeping|logistics|action items|to-?dos?|next steps|links|attachments"
+    r"|verschiedenes|sonstiges|varia|diverses|offene (?:punkte|fragen)|offen|fragen|notizen"
+    r"|nächste schritte|parkplatz|anhang|divers|questions? (?:ouvertes?|diverses?)|points ouverts"
+    r"|à noter|prochaines étapes|rappels?|varios|otros(?: temas)?|ruegos y preguntas|asuntos varios"
+    r"|preguntas(?: abiertas)?|pendientes?|próximos pasos|notas|recordatorios?|diversos|outros"
+    r"(?: assuntos)?|assuntos gerais|perguntas|lembretes?|varie(?: ed eventuali)?|altro|domande"
+    r"(?: aperte)?|note|promemoria|rondvraag|overig(?:e(?: zaken)?)?|wvttk|open vragen|vragen"
+    r"|herinnering|eventuelt|annet|åpne spørsmål|spørsmål|huskeliste|其他(?:事项)?|其它|待办|备忘"
+    r"|その他|備考|メモ|連絡事項|未解決)",
     re.IGNORECASE,
 )
 _BACK = re.compile(
@@ -74,7 +92,7 @@ _PAGE_WORDS = (
     r"|n[äa]chste\w* \w+"
     r"|prochaine? \w+|próxim[ao] \w+|prossim[ao] \w+|volgende \w+|neste \w+|equality impact"
     r"|financial implications|agenda item|(?:created|edited|written|reviewed) by|erstellt(?: von)?"
-    r"|更新日|更新|作成日|担当|日期|更新时间|resp(?:onsable|onsabile|onsável|\.)?|verantwortlich\w*"
+    r"|次回|下次|更新日|更新|作成日|担当|日期|更新时间|resp(?:onsable|onsabile|onsável|\.)?|verantwortlich\w*"
     r"|pour mémoire|note|nb|n\.b\.|p\.?s\.?"
 )
 _PAIR = re.compile(r"(?:^|\s{1,}|[|·;]\s*)(?P<word>[^\W\d_][\w.\- ]{0,24}?)\s?[:：]\s+(?=\S)")
@@ -91,7 +109,10 @@ _EDITED = re.compile(
 _KRAMDOWN = re.compile(r"\{:.*\}")
 _PAGE_NUMBER = re.compile(
     r"(?:pag(?:ina|e|\.)?|página|seite|page|p\.|slide|folie|diapo(?:sitiva)?|side|第)\s*\d{1,3}"
-    r"(?:\s*(?:/|of|von|de|sur|di|van|av)\s*\d{1,3})?(?:\s*[–—|·-].*)?|\d{1,3}\s*/\s*\d{1,3}|第\d+页",
+    r"(?:\s*(?:/|of|von|de|sur|di|van|av)\s*\d{1,3})?(?:\s*[–—|·-].*)?|\d{1,3}\s*/\s*\d{1,3}|第\d+页"
+    r"|.{0,60}[\s|·–—-](?:page|seite|página|pagina|pag\.|p\.|side)\s*\d{1,3}\s*(?:/|of|von|de|di"
+    r"|sur|van|av)"
+    r"\s*\d{1,3}",
     re.IGNORECASE,
 )
 _FRONT_MATTER = re.compile(r"[a-z_]{2,20}:\s?\S?.*")
@@ -107,10 +128,15 @@ _NOTE = re.compile(
 _ALSO_VERBS = frozenset({"keep", "stop", "start", "continue", "drop", "add", "improve", "try"})
 # “Data: 95 % are complete” is Italian for a date without its number only.
 _ALSO_TOPICS = re.compile(
-    r"_?(?:data|from|to|an|von|notes?|nota|status|canal|channel|kanal|contact|present|version)\s*[:：]",
+    r"_?(?:data|from|to|an|von|notes?|nota|status|canal|channel|kanal|contact|present"
+    r"|version)\s*[:：]",
     re.IGNORECASE,
 )
 _MOST_WORDS_WITH_MAIL, _LONGEST_SIGNATURE = 9, 8
+_PARTS = (
+    *((_LATER, FOR_LATER), (_BACK, A_LOOK_BACK), (_CONTENTS, CONTENTS)),
+    (_BESIDE, BESIDE_OKRS),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +163,7 @@ class _Sorter:
         self._labelled: list[int] = []
         self._notes = _notes(lines)
         self._leads = lead_lines(lines)
+        self._heads = {a.number for a, b in pairwise(lines) if b.depth > a.depth}
         self._beside_text = _front_matter(lines) | _signature(lines)
         self._above: SourceLine | None = None
         self._reason = self._heading = ""
@@ -177,6 +204,9 @@ class _Sorter:
             return False
         if above.kind is LineKind.HEADING:
             return True
+        # What is written below a numbered item of minutes belongs to it.
+        if above.numbering and line.kind is LineKind.PARAGRAPH and self._reason != STRUCK:
+            return False
         # Bullets right below a line of text belong to it, whatever their indentation.
         return line.kind is not LineKind.BULLET or above.kind is LineKind.BULLET
 
@@ -194,14 +224,21 @@ class _Sorter:
             return A_LEAD
         if _STRUCK.match(_unlabelled(text)) or _STRUCK.match(text):
             return self._begin(line, STRUCK)
-        for pattern, reason in ((_LATER, FOR_LATER), (_BACK, A_LOOK_BACK), (_CONTENTS, CONTENTS)):
-            head, colon, rest = text.partition(":")
-            if pattern.fullmatch(bare) and (line.kind is not LineKind.BULLET or colon):
-                return self._begin(line, reason)
-            if colon and rest.strip() and pattern.fullmatch(head.strip("_* ")):
-                return reason
         is_field = self._has_items and field_in(text) is not None
+        for pattern, reason in _PARTS:
+            head, colon, rest = text.replace("：", ":").partition(":")
+            if pattern.fullmatch(bare) and (
+                line.kind is not LineKind.BULLET or colon or self._is_head(line)
+            ):
+                return self._begin(line, reason)
+            is_said = bool(colon and rest.strip() and pattern.fullmatch(head.strip("_* ")))
+            if is_said and not (reason == BESIDE_OKRS and is_field):
+                return reason
         return ABOUT_THE_PAGE if not is_field and _is_about_page(line) else ""
+
+    def _is_head(self, line: SourceLine) -> bool:
+        """Whether a bullet heads a part: it is numbered, or the next line is further in."""
+        return bool(line.numbering) or line.number in self._heads
 
     def _begin(self, line: SourceLine, reason: str) -> str:
         self._above, self._reason = line, reason

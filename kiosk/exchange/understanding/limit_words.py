@@ -95,12 +95,30 @@ class _Word:
     languages: tuple[ComparingWords, ...]
 
 
+# A preposition and the article that it merges with: “inferior a”, “inferior al 8 %”.
+_MERGED = {
+    " a": (" al", " alla", " ao", " à", " ai", " agli", " alle", " all'"),
+    " à": (" au", " aux"),
+    " de": (" del", " do", " da", " dos", " das", " du", " des"),
+    " di": (" del", " della", " dei", " delle", " degli"),
+    " von": (" vom",),
+}
+
+
+def _forms(text: str) -> Iterator[str]:
+    """A comparing word with the articles that merge with it."""
+    yield text
+    for preposition, merged in _MERGED.items():
+        if text.endswith(preposition):
+            yield from (text.removesuffix(preposition) + each for each in merged)
+
+
 def _words(*, before: bool) -> dict[str, tuple[_Word, ...]]:
     """Every comparing word, by its last letter if it stands before its number, else the first."""
     known: dict[tuple[str, Comparison], tuple[ComparingWords, ...]] = {}
     for language in LANGUAGES:
         for meaning, texts in (language.before if before else language.after).items():
-            for text in texts:
+            for text in (form for each in texts for form in _forms(each)):
                 known[text, meaning] = (*known.get((text, meaning), ()), language)
     by_letter: dict[str, tuple[_Word, ...]] = {}
     for (text, meaning), languages in known.items():

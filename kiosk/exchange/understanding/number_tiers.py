@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from enum import Enum
 
 from kiosk.exchange.understanding.amounts import amounts_in
+from kiosk.exchange.understanding.measure_patterns import AMOUNT
 
 
 class _Level(Enum):
     LOWEST = (
-        r"min(?:imum|imo|imal|deste?ns|\.)?|m[ií]nim[oa]s?|mindest\w*|threshold|schwelle|seuil|umbral"
+        r"min(?:imum|imo|imal|deste?ns|\.)?|m[ií]nim[oa]s?|mindest\w*|threshold|schwelle|seuil"
+        r"|umbral"
         r"|limiar|soglia|drempel|terskel|commit(?:ted|ment)?|floor|pflicht|bronze|acceptable"
         r"|conservative|konservativ|plancher|rot|red|rouge|rojo|vermelho|rosso|rood|rød|最低限?|及格"
         r"|保守|红|赤|🔴|0[.,][34]|unterkante|worst|piso|suelo|ondergrens|nedre"
@@ -41,6 +43,11 @@ _NAMES = re.compile(
     ),
     re.IGNORECASE,
 )
+# “20/30/40 (commit/target/stretch)”
+_SIDE_BY_SIDE = re.compile(
+    rf"(?P<numbers>{AMOUNT}(?:\s*/\s*{AMOUNT}){{1,3}})\s*[(\[]\s*(?P<names>[^\W\d]+(?:\s*/\s*[^\W\d]+)"
+    r"{1,3})\s*[)\]]"
+)
 _CODED = re.compile(r"[01][.,]\d")
 _BETWEEN = re.compile(
     r"\s*(?:[:：=(（\[–—→-]|is|at|of|bei|von|à|a|de|di|om)?\s*(?:[:：=(（\[]\s*)?", re.IGNORECASE
@@ -65,7 +72,7 @@ class _Tier:
 
 def tiers_in(text: str) -> NumberTiers | None:
     """The tiers that a sentence names; None for less than two."""
-    tiers = _tiers(text)
+    tiers = _tiers_side_by_side(text) or _tiers(text)
     levels = {tier.level for tier in tiers}
     is_range = len(tiers) == 2 and all(re.match("m[iíaá]", t.name, re.I) for t in tiers)
     if len(tiers) < 2 or len(levels) < 2 or is_range:
@@ -73,6 +80,23 @@ def tiers_in(text: str) -> NumberTiers | None:
     target = _target(tiers)
     others = tuple(f"{t.name}: {t.number}" for t in tiers if t is not target)
     return NumberTiers(target.number, others, tuple(t.number for t in tiers))
+
+
+def _tiers_side_by_side(text: str) -> list[_Tier]:
+    """“900 / 1,100 / 1,400 (commit/target/stretch)”: as many names as numbers."""
+    found = _SIDE_BY_SIDE.search(text)
+    names = re.split(r"\s*/\s*", found["names"]) if found else []
+    numbers = (
+        re.split(r"\s+/\s+|(?<=\D)/|/(?=\D)|(?<=\d)/(?=\d)", found["numbers"]) if found else []
+    )
+    levels = [_NAMES.fullmatch(name) for name in names]
+    if len(names) != len(numbers) or not all(levels):
+        return []
+    return [
+        _Tier(_level_of(level), level[0], number.strip())
+        for level, number in zip(levels, numbers, strict=True)
+        if level
+    ]
 
 
 def _target(tiers: list[_Tier]) -> _Tier:

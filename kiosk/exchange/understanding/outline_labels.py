@@ -23,38 +23,38 @@ _WHICH_OBJECTIVE = re.compile(
 )
 
 
-def label_unknown(nodes: Sequence[Node], labels: dict[int, Label | None]) -> None:
+def label_unknown(nodes: Sequence[Node]) -> None:
     """Where objectives have labels and key results none that is known, the label that stands most
     often below them is theirs: “NR1: …”, “NR2: …”."""
-    if any(label and label.role is Role.KEY_RESULT for label in labels.values()):
+    if any(node.label and node.label.role is Role.KEY_RESULT for node in nodes):
         return
-    found = {
-        node.line.number: match
+    found = [
+        (node, match)
         for node in nodes
-        if labels[node.line.number] is None and (match := _UNKNOWN_LABEL.fullmatch(node.line.text))
-    }
-    words = Counter(match["word"] for match in found.values())
+        if node.label is None and (match := _UNKNOWN_LABEL.fullmatch(node.line.text))
+    ]
+    words = Counter(match["word"] for _, match in found)
     word, times = words.most_common(1)[0] if words else ("", 0)
-    for number, match in found.items() if times >= _FEWEST_OF_A_LABEL else ():
+    for node, match in found if times >= _FEWEST_OF_A_LABEL else ():
         if match["word"] == word:
-            labels[number] = Label(Role.KEY_RESULT, match["rest"], match["number"])
+            node.label = Label(Role.KEY_RESULT, match["rest"], match["number"])
 
 
-def label_above_key_results(nodes: Sequence[Node], labels: dict[int, Label | None]) -> None:
+def label_above_key_results(nodes: Sequence[Node]) -> None:
     """Where key results have labels and objectives none, the line right above key results is their
     objective: a heading, or “Agreed objective: …”."""
-    if any(label and label.role is Role.OBJECTIVE for label in labels.values()):
+    if any(node.label and node.label.role is Role.OBJECTIVE for node in nodes):
         return
     for node, below in pairwise(nodes):
-        label, text = labels[below.line.number], node.line.text
+        label, text = below.label, node.line.text
         is_above = label is not None and label.role is Role.KEY_RESULT and bool(label.rest)
-        is_text = labels[node.line.number] is None and node.line.kind is not LineKind.BULLET
+        is_text = node.label is None and node.line.kind is not LineKind.BULLET
         is_short = len(text.split()) <= _MOST_WORDS_OF_A_DEPARTMENT
         is_team = (is_short and is_department(text)) or bool(team_line(text))
         is_name = is_page_title(node.line) or is_team
         if is_above and is_text and not is_name:
             title = without_which(text).strip(" :：")
-            labels[node.line.number] = Label(Role.OBJECTIVE, title)
+            node.label = Label(Role.OBJECTIVE, title)
 
 
 def without_which(text: str) -> str:

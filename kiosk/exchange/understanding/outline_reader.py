@@ -17,6 +17,7 @@ from kiosk.exchange.understanding.key_results import (
     LineBelow,
     built_key_results,
 )
+from kiosk.exchange.understanding.labels import Label, Role
 from kiosk.exchange.understanding.objective_titles import (
     number_named,
     teams_at_beginning,
@@ -55,6 +56,7 @@ class OpenKeyResult:
     line: SourceLine
     title: str
     level: int
+    is_labelled: bool = False
     steps: list[SourceLine] = field(default_factory=list)
     fields: dict[Column, str] = field(default_factory=dict)
 
@@ -89,6 +91,7 @@ class OutlineReader:
         self._above: list[OpenObjective] = []
         self._because: list[str] = []
         self.is_between = False
+        self._team_level = -1
 
     @property
     def objective(self) -> OpenObjective | None:
@@ -133,12 +136,23 @@ class OutlineReader:
         """A heading begins the part of a team; what follows belongs to its next objective."""
         self.team, self.is_between = team, True
 
-    def add_key_result(self, line: SourceLine, title: str, level: int) -> None:
+    def begin_team(self, team: str, level: int) -> None:
+        """What stands below this line is of a team."""
+        self.team, self._team_level = team, level
+
+    def end_team(self, level: int) -> None:
+        """A line as far out as that of the team, or further: what follows is not of the team."""
+        if level <= self._team_level:
+            self.team, self._team_level = self._context.team, -1
+
+    def add_key_result(
+        self, line: SourceLine, title: str, level: int, *, is_labelled: bool = False
+    ) -> None:
         """Begin a key result of the objective, if there is one."""
         if self.objective is None:
             self.refuse(line, NO_OBJECTIVE)
             return
-        self.objective.key_results.append(OpenKeyResult(line, title, level))
+        self.objective.key_results.append(OpenKeyResult(line, title, level, is_labelled))
 
     def add_because(self, text: str) -> None:
         """A sentence that says why the objective matters."""
@@ -148,6 +162,21 @@ class OutlineReader:
             self._because.append(without_because(text))
         else:
             self.objective.because.append(without_because(text))
+
+    def explain(self, line: SourceLine, label: Label | None, below: Sequence[SourceLine]) -> None:
+        """Take a line that says something about the objective: why it matters, with the lines below
+        it, or what it is about."""
+        if label and label.role is Role.BECAUSE:
+            for text in (label.rest, *(each.text for each in below)):
+                self.add_because(text)
+            if not label.rest:
+                self.skip(line, A_HEADING)
+        elif label and self.add_field(line):
+            return
+        elif label or self.objective is None or self.objective.key_results:
+            self.skip(line, A_REMARK)
+        else:
+            self.objective.description.append(line.text)
 
     def add_below(self, line: SourceLine) -> None:
         """A line below the key result: a field of it, or a step."""

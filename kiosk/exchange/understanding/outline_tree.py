@@ -4,8 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from kiosk.exchange.reading.lines import SourceLine
+from kiosk.exchange.reading.lines import LineKind, SourceLine
+from kiosk.exchange.reading.outline_text import RANKS
+from kiosk.exchange.understanding.labels import Label, label_of
 from kiosk.exchange.understanding.measures import measure_in
+from kiosk.exchange.understanding.prose import explaining_lines
 
 # “1. We stand on our own feet”, a heading whose number is no measure.
 _NUMBERED = re.compile(r"\d{1,2}[.)]\s+(?=\S)")
@@ -13,11 +16,13 @@ _NUMBERED = re.compile(r"\d{1,2}[.)]\s+(?=\S)")
 
 @dataclass(slots=True)
 class Node:
-    """A line and the lines below it."""
+    """A line, its label, and the lines below it: none if it only `explains` the line above."""
 
     line: SourceLine
     level: int
     children: list["Node"] = field(default_factory=list)
+    label: Label | None = None
+    explains: bool = False
 
     def descendants(self) -> Iterator["Node"]:
         """Every line below this one, in order."""
@@ -31,13 +36,27 @@ def outline_tree(lines: Sequence[SourceLine]) -> list[Node]:
     that is further out."""
     roots: list[Node] = []
     open_nodes: list[Node] = []
-    for line in lines:
-        while open_nodes and open_nodes[-1].line.depth >= line.depth:
+    explaining = explaining_lines(lines)
+    for at, line in enumerate(lines):
+        explains = at in explaining
+        while open_nodes and not _is_below(lines, at, open_nodes[-1].line, explains=explains):
             open_nodes.pop()
-        node = Node(line, len(open_nodes))
+        node = Node(line, len(open_nodes), label=label_of(line.text), explains=explains)
         (open_nodes[-1].children if open_nodes else roots).append(node)
-        open_nodes.append(node)
+        if not explains:
+            open_nodes.append(node)
     return roots
+
+
+def _is_below(lines: Sequence[SourceLine], at: int, above: SourceLine, *, explains: bool) -> bool:
+    """Whether a line stands below another: further in or, of a paragraph that explains a line with
+    others below it, as far in."""
+    line = lines[at]
+    if above.depth < line.depth or not explains:
+        return above.depth < line.depth
+    below = lines[at + 1] if at + 1 < len(lines) else line
+    is_beside = above.depth // RANKS == line.depth // RANKS
+    return is_beside and (above.kind is not LineKind.BULLET or below.depth > above.depth)
 
 
 def dotted(lines: Sequence[SourceLine]) -> tuple[SourceLine, ...]:
@@ -57,7 +76,8 @@ def dotted(lines: Sequence[SourceLine]) -> tuple[SourceLine, ...]:
 
 def height_of(node: Node) -> int:
     """How many levels there are below a line."""
-    return 1 + max((height_of(child) for child in node.children), default=-1)
+    below = (height_of(child) for child in node.children if not child.explains)
+    return 1 + max(below, default=-1)
 
 
 def levels_above_objectives(roots: Sequence[Node], height: int) -> int:
@@ -67,14 +87,15 @@ def levels_above_objectives(roots: Sequence[Node], height: int) -> int:
     levels: dict[int, list[Node]] = {}
 
     def collect(node: Node, level: int) -> None:
-        levels.setdefault(level, []).append(node)
+        if not node.explains:
+            levels.setdefault(level, []).append(node)
         for child in node.children:
             collect(child, level + 1)
 
     for root in roots:
         collect(root, 0)
     measured = {
-        level: sum(_is_measured(node.line.text) for node in nodes) / len(nodes)
+        level: sum(_is_measured(node.line.text) for node in nodes)
         for level, nodes in levels.items()
     }
     best = max(range(1, height + 1), key=lambda level: (measured[level], -level))

@@ -82,6 +82,16 @@ SIGN_OFF = re.compile(
 )
 # A line wholly in brackets.
 REMARK = re.compile(r"[(\[（].*[)\]）]\.?")
+# “Company level”: of the whole company, and of no team.
+_COMPANY = re.compile(
+    r"(?:company|corporate|organi[sz]ation|group)(?:al)?(?:[- ](?:level|wide|okrs?|objectives"
+    r"|goals))?"
+    r"|(?:unternehmens|firmen|konzern)(?:ebene|weit|ziele|-okrs?)|(?:gesamt)?unternehmen"
+    r"|(?:niveau |au niveau de l['’])?(?:entreprise|groupe)|(?:nivel (?:de )?)?(?:la )?empresa"
+    r"|(?:livello )?(?:aziendale|azienda)|bedrijfs(?:niveau|breed|doelen)?|(?:hele )?bedrijf(?:et)?"
+    r"|公司(?:级|层面)?|全社|会社全体",
+    re.IGNORECASE,
+)
 ORGANISATION = re.compile(
     r"\b(?:Ltd|Inc|GmbH|AG|eG|e\.?V\.?|KG|mbH|plc|LLC|SARL|SAS|S\.?L\.?|S\.?A\.?|SpA|B\.?V\.?"
     r"|& Co|Corp(?:oration)?|Clinic|Hospital|University|Association|Foundation|Charity|Museum"
@@ -148,11 +158,17 @@ _DEPARTMENT_ENDS = tuple(word for word in words.DEPARTMENTS if len(word) > 5)
 _EAST_DEPARTMENTS = tuple(word for word in words.DEPARTMENTS if word[0] > "\u3000")
 _AND = re.compile(r"[&+/]|\s(?:and|und|et|y|e|en|og)\s", re.IGNORECASE)
 _MOST_WORDS, _LONGEST = 5, 45
+_WORDS_OF_A_NAME = 2
 
 
 def is_page_title(line: SourceLine) -> bool:
     """Whether a line is the title of the whole page: “OKRs Q4 2026”."""
     return bool(_TITLE.search(line.text) or _OF_GOALS.fullmatch(line.text))
+
+
+def is_company(text: str) -> bool:
+    """Whether a heading says that what follows is of the whole company: “Company level”."""
+    return bool(_COMPANY.fullmatch(text.strip(" :")))
 
 
 def is_period(text: str) -> bool:
@@ -184,7 +200,9 @@ def is_department(name: str) -> bool:
     plain = name.casefold()
     parts = re.split(r"[\s&+/-]+", plain)
     is_known = any(part in _DEPARTMENTS for part in parts) or plain.endswith(_DEPARTMENT_ENDS)
-    return len(parts) <= _MOST_WORDS and (is_known or name.startswith(_EAST_DEPARTMENTS))
+    is_name = len(parts) <= _WORDS_OF_A_NAME or looks_like_team(name) or name.islower()
+    is_short = is_name and len(parts) <= _MOST_WORDS
+    return is_short and (is_known or name.startswith(_EAST_DEPARTMENTS))
 
 
 def name_in_title(text: str) -> str:

@@ -48,10 +48,12 @@ TEAM = (
 OWNER = (
     *("owner", "owners", "responsible", "dri", "lead", "verantwortlich", "verantwortliche"),
     *("responsable", "responsável", "responsabile", "eigenaar", "verantwoordelijke", "ansvarlig"),
-    *("负责人", "担当", "担当者"),
+    *("负责人", "担当", "担当者", "resp.", "resp", "verantw.", "verantw", "zuständig", "trekker"),
+    *("kartrekker", "pilote", "porteur", "encargado", "encargada", "referente", "ansv.", "ansv"),
 )
 BECAUSE = (
     *("why", "rationale", "because", "why it matters", "why this matters", "why now", "warum"),
+    *("weil", "porque", "parce que", "omdat", "fordi", "hintergrund", "背景", "原因"),
     *("begründung", "pourquoi", "por qué", "por quê", "perché", "waarom", "hvorfor", "理由"),
     *("为什么", "なぜ"),
 )
@@ -59,7 +61,7 @@ OTHER = (
     *("note", "notes", "comment", "comments", "status", "initiative", "initiatives", "tasks"),
     *("actions", "action items", "context", "background", "description", "risks", "links"),
     *("notiz", "notizen", "kommentar", "kommentare", "initiativen", "maßnahmen", "risiken"),
-    *("hintergrund", "beschreibung", "remarque", "remarques", "notas", "comentarios"),
+    *("beschreibung", "remarque", "remarques", "notas", "comentarios"),
     *("iniciativas", "comentários", "nota", "commenti", "iniziative", "opmerkingen"),
     *("initiatieven", "merknad", "tiltak", "备注", "说明", "備考", "メモ"),
 )

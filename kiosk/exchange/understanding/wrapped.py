@@ -5,8 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kiosk.exchange.reading.lines import LineKind, SourceLine
-from kiosk.exchange.understanding.labels import LABEL_LIKE, label_of
+from kiosk.exchange.understanding.labels import LABEL_LIKE, Role, label_of
 from kiosk.exchange.understanding.measures import measure_in
+from kiosk.exchange.understanding.prose import sentences_in
+from kiosk.exchange.understanding.stated_values import stated_value_in
+from kiosk.exchange.understanding.titles import REMARK
 
 _LONG = 55
 """How long a line is at least that was broken because it was full."""
@@ -27,14 +30,35 @@ _NO_CONTINUATION = re.compile(r"(?:=>|->|→|@|https?:|\[|\||>)")
 def joined_lines(lines: Sequence[SourceLine]) -> tuple[SourceLine, ...]:
     """The lines, with those that continue the one above as part of it."""
     joined: list[SourceLine] = []
-    last_number = 0
+    last: SourceLine | None = None
     for line in lines:
-        if joined and line.number == last_number + 1 and _continues(joined[-1], line):
-            joined[-1] = replace(joined[-1], text=f"{joined[-1].text} {line.text}")
+        is_next = last is not None and line.number == last.number + 1
+        if last and is_next and (_continues(joined[-1], line) or _is_prose(joined[-1], last, line)):
+            between = ": " if _is_alone(joined[-1]) else " "
+            joined[-1] = replace(joined[-1], text=f"{joined[-1].text}{between}{line.text}")
         else:
             joined.append(line)
-        last_number = line.number
+        last = line
     return tuple(joined)
+
+
+def _is_prose(above: SourceLine, last: SourceLine, line: SourceLine) -> bool:
+    """Whether a line goes on with a paragraph, of which `last` is the line before: with a sentence
+    that goes on or, after a full line of prose, with the next one."""
+    is_text = {above.kind, line.kind} == {LineKind.PARAGRAPH} and last.depth == line.depth
+    if line.is_message or not is_text or label_of(line.text) or _NO_CONTINUATION.match(line.text):
+        return False
+    label = label_of(above.text)
+    if label and label.role is Role.BECAUSE and not label.rest:
+        return True
+    if label and label.role is not Role.BECAUSE:
+        return False
+    if len(last.text) < _LONG or _THANKS.match(line.text):
+        return False
+    if not last.text.endswith(_ENDS):
+        return line.text[:1].islower() or bool(_OPEN_END.search(last.text))
+    is_sentence = line.text.endswith((".", "!", "?")) or sentences_in(above.text) > 1
+    return last.text.endswith((".", "!", "?")) and is_sentence
 
 
 def _continues(above: SourceLine, line: SourceLine) -> bool:
@@ -48,6 +72,8 @@ def _continues(above: SourceLine, line: SourceLine) -> bool:
     text = line.text
     label = label_of(text)
     is_labelled = bool(label and (label.rest or label.number)) or LABEL_LIKE.fullmatch(text)
+    if REMARK.fullmatch(text):  # a remark of its own, or how it stands: “(last year 12)”
+        return stated_value_in(f"{above.text} {text}") is not None
     if (
         line.is_done is not None
         or is_labelled

@@ -329,6 +329,9 @@ def _patterns_without_reading(localizer: Localizer) -> dict[str, str]:
         "day": _("“%(text)s” is not a day, so it is left out."),
         "owners": _("These names at the ends of lines are taken as owners: %(text)s."),
         "objective rows": _("Rows without numbers are taken as objectives: %(text)s."),
+        "key result": _(
+            "“%(text)s” is taken as a key result, though it has no label as those above it."
+        ),
         "level": _(
             "“%(text)s” is taken as an objective that others here serve, and not as a team or a key"
             " result."

@@ -1,0 +1,61 @@
+"""Paragraphs that say something about the line above them: why, in which context, or in whole
+sentences. What stands below them belongs to that line as well."""
+
+import re
+from collections.abc import Sequence
+
+from kiosk.exchange.reading.lines import LineKind, SourceLine
+from kiosk.exchange.understanding.labels import Role, label_of
+from kiosk.exchange.understanding.titles import is_department, is_page_title, team_line
+
+_SENTENCE_END = re.compile(r"[.!?…][)”\"»’']?(?=\s|$)|[。！？]")
+_SHORTENED = re.compile(r"\b(?:[^\W\d_]{1,4}|\d+)\.(?=\s)")
+_EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_FEWEST_WORDS, _FEWEST_SIGNS = 9, 22
+_WORDS_OF_A_NAME, _LONGEST_TITLE = 2, 16
+_SAID = (Role.BECAUSE, Role.OTHER, Role.OWNER)
+
+
+def explaining_lines(lines: Sequence[SourceLine]) -> frozenset[int]:
+    """The places of the lines that only say something about a line above them."""
+    found: set[int] = set()
+    for at, line in enumerate(lines):
+        above = next((each for each in range(at - 1, -1, -1) if each not in found), None)
+        if line.kind is LineKind.PARAGRAPH and _explains(line, lines, above):
+            found.add(at)
+    return frozenset(found)
+
+
+def _explains(line: SourceLine, lines: Sequence[SourceLine], above: int | None) -> bool:
+    label = label_of(line.text)
+    if label is not None:
+        return label.role in _SAID and bool(label.rest) and above is not None
+    if above is None or line.is_message:
+        return False
+    title = lines[above]
+    if title.kind is LineKind.BULLET or title.depth > line.depth or not may_have_prose(title):
+        return False
+    sentences = sentences_in(line.text)
+    is_long = sentences > 0 and size_of(line.text) >= _FEWEST_WORDS
+    is_title = size_of(title.text) > _WORDS_OF_A_NAME
+    return (sentences > 1 and is_long) or (is_long and is_title)
+
+
+def may_have_prose(title: SourceLine) -> bool:
+    """Whether a line may be an objective that a paragraph below it explains: no title of a page, no
+    team and no prose itself."""
+    text = title.text
+    is_name = is_page_title(title) or is_department(text) or bool(team_line(text))
+    is_prose = sentences_in(text) > 1 or size_of(text) > _LONGEST_TITLE or text.endswith(",")
+    return not is_name and not is_prose
+
+
+def sentences_in(text: str) -> int:
+    """How many sentences a text has that end as such."""
+    return len(_SENTENCE_END.findall(_SHORTENED.sub(" ", text.rstrip()) if " " in text else text))
+
+
+def size_of(text: str) -> int:
+    """How long a text is, in words; of Chinese and Japanese, as if each had two signs or three."""
+    east = len(_EAST.findall(text))
+    return len(text.split()) + east * _FEWEST_WORDS // _FEWEST_SIGNS
