@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.exchange.poster.colors import paper_colors
-from kiosk.okr.model import Cycle, KeyResult, KeyResultKind, Objective, Office, Team
+from kiosk.okr.model import Cycle, CycleState, KeyResult, KeyResultKind, Objective, Office, Team
 from kiosk.okr.paper import code_width
 from kiosk.okr.poster_draft import PosterDraft
 from kiosk.okr.printed_code import printed_code
 from kiosk.okr.redaction import redacted_office
 from kiosk.okr.short_titles import with_short_titles
 from kiosk.views.common.bars import Bar, Gauge
+from kiosk.views.common.cycles import cycle_state_text
+from kiosk.views.common.grades import GradeView, grade_view
 from kiosk.views.common.key_result import KeyResultView, key_result_view
 from kiosk.views.common.objective import ObjectiveView, objective_view
 from kiosk.views.common.values import arrow, formatted_setting, text_beside
@@ -21,6 +23,11 @@ from kiosk.views.i18n.hyphenation import breakable
 from kiosk.views.i18n.localizer import FormattedNumber, Localizer
 from kiosk.views.qr import QUIET
 from kiosk.views.urls import PublicUrls, QrLink, objective_path, typed_address
+
+SERVED_LENGTH = 70
+"""Letters of the title of an objective that another one serves."""
+LONGEST_BROKEN = 20
+"""Letters of a word that may be left out whole; in scripts without spaces, no word is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +65,8 @@ class PrintedRow:
 
 @dataclass(frozen=True, slots=True)
 class PrintedObjective:
-    """An objective; `continued` is its title where a column goes on with it."""
+    """An objective; `continued` is its title where a column goes on with it. `grade` is "" before
+    grades are revealed."""
 
     title: Said
     continued: Said
@@ -66,6 +74,8 @@ class PrintedObjective:
     summary: str
     bar: Bar | None
     because: tuple[Said, ...]
+    grade: str
+    learned: Said | None
     key_results: tuple[PrintedRow, ...]
     code: PrintedCode | None
 
@@ -96,10 +106,13 @@ class PrintedHeader:
 
 @dataclass(frozen=True, slots=True)
 class PrintedFooter:
-    """The foot of each sheet; `sheets` has places for {number} and {count}."""
+    """The foot of each sheet; `sheets` has places for {number} and {count}. `scan` is "" without
+    codes, and `mark` where no bar has one."""
 
     printed: str
-    scan: tuple[str, ...]
+    scan: str
+    wifi: str
+    mark: str
     tone: str
     sheets: str
 
@@ -154,7 +167,7 @@ def poster_content(
         language=localizer.locale.language,
         direction=localizer.direction,
         header=header,
-        footer=_footer(making),
+        footer=_footer(making, sections),
         sections=sections,
         empty=localizer.gettext("No objectives in this cycle yet"),
     )
@@ -172,30 +185,40 @@ def _header(making: _Making, sections: Sequence[PrintedSection]) -> PrintedHeade
     return PrintedHeader(
         company=said(company.name if company else office.name),
         purpose=cycle_names(making.localizer, cycle).purpose,
-        cycle=cycle.name,
+        cycle=_cycle(making.localizer, cycle),
         theme=said(cycle.theme) if cycle.theme else None,
         color=color,
         band=tuple(section.fill for section in sections),
     )
 
 
-def _footer(making: _Making) -> PrintedFooter:
+def _cycle(localizer: Localizer, cycle: Cycle) -> str:
+    if cycle.state is CycleState.OPEN:
+        return cycle.name
+    return f"{cycle.name} · {cycle_state_text(localizer, cycle)}"
+
+
+def _footer(making: _Making, sections: Sequence[PrintedSection]) -> PrintedFooter:
     localizer, urls = making.localizer, making.urls
     _ = localizer.gettext
+    has_codes = bool(urls.base)
     return PrintedFooter(
         printed=_("Printed on %(day)s") % {"day": localizer.long_day(localizer.today(making.now))},
-        scan=_scan_hints(localizer, urls),
+        scan=_("Open the code: what changed since this was printed") if has_codes else "",
+        wifi=_("Wi-Fi “%(wifi)s”") % {"wifi": urls.wifi} if has_codes and urls.wifi else "",
+        mark=_("The mark on each bar shows how much of the time had passed.")
+        if _has_marks(sections)
+        else "",
         tone=_("Nobody is punished for missing a target and nobody is paid for hitting one."),
         sheets=_("Sheet %(number)s of %(count)s") % {"number": "{number}", "count": "{count}"},
     )
 
 
-def _scan_hints(localizer: Localizer, urls: PublicUrls) -> tuple[str, ...]:
-    _ = localizer.gettext
-    if not urls.base:
-        return ()
-    hint = _("Open the code: what changed since this was printed")
-    return (hint, _("Wi-Fi “%(wifi)s”") % {"wifi": urls.wifi}) if urls.wifi else (hint,)
+def _has_marks(sections: Sequence[PrintedSection]) -> bool:
+    objectives = [objective for section in sections for objective in section.objectives]
+    bars = [row.bar for objective in objectives for row in objective.key_results]
+    bars += [objective.bar for objective in objectives if not objective.key_results]
+    return any(bar is not None and bar.tick is not None for bar in bars)
 
 
 def _section(making: _Making, team: Team) -> PrintedSection:
@@ -216,6 +239,7 @@ def _section(making: _Making, team: Team) -> PrintedSection:
 def _objective(making: _Making, objective: Objective) -> PrintedObjective:
     localizer = making.localizer
     view = objective_view(localizer, making.office, objective, making.now)
+    grade = grade_view(localizer, objective)
     continued = localizer.gettext("%(title)s (continued)") % {"title": objective.title}
     path = f"{objective_path(objective.code)}/{printed_code(making.now)}"
     link = making.urls.qr_link(path)
@@ -226,9 +250,24 @@ def _objective(making: _Making, objective: Objective) -> PrintedObjective:
         summary="" if view.percent else view.summary,
         bar=view.bar if view.percent else None,
         because=_because(localizer, view),
+        grade=_grade(localizer, grade) if grade else "",
+        learned=_learned(localizer, grade) if grade else None,
         key_results=tuple(_row(making, each) for each in objective.key_results),
         code=_code(link, objective.code, making.draft) if link else None,
     )
+
+
+def _grade(localizer: Localizer, view: GradeView) -> str:
+    if not view.grade:
+        return ""
+    grade = f"{localizer.gettext('Grade')} {view.grade}"
+    return f"{grade} · {view.asks}" if view.asks else grade
+
+
+def _learned(localizer: Localizer, view: GradeView) -> Said | None:
+    if not view.learned:
+        return None
+    return said(localizer.gettext("Learned: %(learned)s") % {"learned": view.learned})
 
 
 def _because(localizer: Localizer, view: ObjectiveView) -> tuple[Said, ...]:
@@ -236,10 +275,19 @@ def _because(localizer: Localizer, view: ObjectiveView) -> tuple[Said, ...]:
     _ = localizer.gettext
     lines = []
     for serves in view.serves:
-        line = _("For “%(title)s”") % {"title": serves.title}
+        line = _("For “%(title)s”") % {"title": _shortened(serves.title)}
         because = _("because %(because)s") % {"because": serves.because}
         lines.append(said(f"{line}, {because}" if serves.because else line))
     return tuple(lines)
+
+
+def _shortened(title: str) -> str:
+    """A title that is in full at its own objective, cut off after a word where it is long."""
+    if len(title) <= SERVED_LENGTH:
+        return title
+    start = title[: SERVED_LENGTH - 1]
+    words, _space, broken = start.rpartition(" ")
+    return f"{words if len(broken) <= LONGEST_BROKEN else start}…"
 
 
 def _row(making: _Making, key_result: KeyResult) -> PrintedRow:

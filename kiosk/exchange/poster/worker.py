@@ -73,11 +73,11 @@ class _Press:
     def compiler(self, template: str, data: dict[str, Any]) -> Any:
         import typst
 
-        source = self.folder / template
-        source.write_bytes((_HERE / template).read_bytes())
+        for part in _HERE.glob("*.typ"):
+            (self.folder / part.name).write_bytes(part.read_bytes())
         with_fonts = data | {"fonts": self.fonts.families}
         return typst.Compiler(
-            str(source),
+            str(self.folder / template),
             root=str(self.folder),
             font_paths=[str(self.folder / "fonts")],
             ignore_system_fonts=True,

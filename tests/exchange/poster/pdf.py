@@ -56,6 +56,32 @@ def _page_runs(page: Any) -> list[Run]:
     return found
 
 
+@dataclass(frozen=True)
+class Shape:
+    """A drawn shape, its colour, and where it is on its page in millimetres."""
+
+    color: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+def shapes(data: bytes) -> list[list[Shape]]:
+    """The shapes of each page."""
+    return [_page_shapes(page) for page in pdfium.PdfDocument(data)]
+
+
+def _page_shapes(page: Any) -> list[Shape]:
+    found = []
+    for piece in page.get_objects(filter=(pdfium.raw.FPDF_PAGEOBJ_PATH,), max_depth=5):
+        color = [ctypes.c_uint() for _ in range(4)]
+        pdfium.raw.FPDFPageObj_GetFillColor(piece.raw, *color)
+        box = (side / MM for side in piece.get_bounds())
+        found.append(Shape("#" + "".join(f"{part.value:02x}" for part in color[:3]), *box))
+    return found
+
+
 def text_of(data: bytes) -> str:
     """All text, page by page, without line breaks."""
     pages = (page.get_textpage().get_text_bounded() for page in pdfium.PdfDocument(data))
@@ -90,10 +116,12 @@ def pictures(data: bytes, dpi: float, most: int | None = None) -> list[Image.Ima
     return [page.render(scale=dpi / 72).to_pil() for page in pages]
 
 
-def codes(data: bytes, dpi: float = 100) -> list[str]:
-    """What the codes say, read from a rendering."""
-    return [
-        code.text
-        for picture in pictures(data, dpi)
-        for code in zxingcpp.read_barcodes(picture.convert("L"), zxingcpp.BarcodeFormat.QRCode)
-    ]
+def codes(data: bytes, dpi: float = 100, most: int | None = None) -> list[str]:
+    """What the codes say, read from a rendering of all pages, or so many of the first ones."""
+    return [text for picture in pictures(data, dpi, most) for text in codes_in(picture)]
+
+
+def codes_in(picture: Image.Image) -> list[str]:
+    """What the codes in a picture say."""
+    found = zxingcpp.read_barcodes(picture.convert("L"), zxingcpp.BarcodeFormat.QRCode)
+    return [code.text for code in found]
