@@ -61,6 +61,46 @@ def test_the_pages_of_the_sample_office(page, server, part):
     assert [p for a in some for p in look_at(page, server.url + a)] == []
 
 
+def test_a_poster_and_an_export_are_made_by_keyboard_alone(page, server):
+    add_and_log_in(page, server)
+    page.goto(f"{server.url}/admin/poster?size=A4&team=support")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # skips to the content
+
+    def tab_to(name):
+        for _ in range(30):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement.id") == name:
+                break
+        expect(page.locator(f"#{name}")).to_be_focused()
+
+    tab_to("size")
+    page.keyboard.type("Let")
+    tab_to("distance")
+    page.keyboard.type("far")
+    page.keyboard.press("Enter")
+    distance = page.locator("#distance")
+    expect(page.locator("#distance-error")).to_contain_text("“far” is not a distance")
+    expect(distance).to_be_focused()
+    assert distance.evaluate("field => getComputedStyle(field).outlineStyle") == "solid"
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type("0.4")
+    page.keyboard.press("Enter")
+    expect(page.locator("#preview")).to_have_text("1 sheet of Letter")
+    expect(page.locator("#preview")).to_be_focused()
+    page.keyboard.press("Tab")
+    with page.expect_download() as saved:
+        page.keyboard.press("Enter")
+    assert saved.value.suggested_filename == "okrs-Letter.pdf"
+
+    page.goto(f"{server.url}/admin/objectives/export")
+    tab_to("cycle")
+    page.keyboard.press("Tab")
+    with page.expect_download() as saved:
+        page.keyboard.press("Enter")
+    assert saved.value.suggested_filename.endswith(".xlsx")
+
+
 def test_what_was_archived_is_undone_and_restored_by_keyboard_and_without_javascript(
     server, browser
 ):
