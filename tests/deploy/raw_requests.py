@@ -3,6 +3,7 @@
 import socket
 import ssl
 from dataclasses import dataclass
+from functools import cache
 from http.client import HTTPConnection
 
 from tests.deploy.proxies import NAME, Proxy
@@ -65,8 +66,10 @@ def _place(way: Proxy | Server, port: int) -> tuple[str, int, str]:
     return NAME, port or way.port, "s" if by_https else ""
 
 
+@cache
 def _trusting() -> ssl.SSLContext:
-    """The certificate signs itself."""
+    """The certificate signs itself. Made once, for reading the system's authorities takes longer
+    than any answer."""
     context = ssl.create_default_context()
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
     return context
