@@ -1,8 +1,9 @@
 """Starts test servers by forking a process that has imported everything already.
 
-Importing costs a server ten times what it does before its first answer. `python -m
-tests.fork_server FD` imports once, and then forks a server for each request on the socket FD. It
-starts no thread and no event loop of its own: neither would survive a fork.
+Importing costs a server ten times what it does before its first answer, and compiling its templates
+most of the rest. `python -m tests.fork_server FD` does both once, and then forks a server for each
+request on the socket FD. It starts no thread and no event loop of its own: neither would survive a
+fork.
 """
 
 import atexit
@@ -83,6 +84,8 @@ class ForkServer:
                 [sys.executable, "-m", "tests.fork_server", str(theirs.fileno())],
                 cwd=ROOT,
                 pass_fds=(theirs.fileno(),),
+                # sqlite_utils imports NumPy where there is one, and that starts threads.
+                env=os.environ | {"OPENBLAS_NUM_THREADS": "1"},
                 stdin=subprocess.DEVNULL,
             )
         atexit.register(self.close)
@@ -123,6 +126,7 @@ def main(requests: socket.socket) -> None:
     """Answer requests until the tests have ended, then end what was forked and still runs."""
     from tests import serve_at
 
+    serve_at.warm_up()
     assert len(os.listdir("/proc/self/task")) == 1, "an import has started a thread"
     gc.freeze()  # a collection in a server would write to, and so copy, every shared page
     running: set[int] = set()

@@ -41,7 +41,7 @@ class LocalClient(FlaskClient):
 
 def make_client(services: Services) -> FlaskClient:
     """A client of the app of these services."""
-    with patch.object(Rule, "_compile_builder", _compiled_once):
+    with patch.object(Rule, "_compile_builder", compiled_once):
         app = create_app(services)
     app.testing = True
     app.test_client_class = LocalClient
@@ -50,7 +50,7 @@ def make_client(services: Services) -> FlaskClient:
     return client
 
 
-def _compiled_once(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+def compiled_once(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
     """Werkzeug's function that builds a rule's addresses, compiled for the first app alone: this is
     most of what an app costs, and each test has its own."""
     defaults = tuple(sorted((rule.defaults or {}).items()))
