@@ -29,7 +29,7 @@ from kiosk.web.core import assets
 from kiosk.web.core.services import Services, open_store
 from kiosk.web.server import bootstrap, page_areas
 from tests.sample import office_file
-from tests.services import compiled_once, make_client, make_services
+from tests.services import compile_once, make_client, make_services
 
 # A server loads these when it needs them; the servers that are forked from here share them.
 LOADED_LATER = (page_topics, page_areas)
@@ -80,7 +80,7 @@ def main(now: str, port: str, data: str, file: str = "") -> None:
     settings = load_settings(Path(data), os.environ, options)
     if file != "empty":
         _fill(settings, now, file, clock)
-    with patch.object(Rule, "_compile_builder", compiled_once):
+    with patch.object(Rule, "compile", compile_once):
         bootstrap.serve_office(settings, clock=clock, on_ready=_ready)
 
 

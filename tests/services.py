@@ -1,6 +1,6 @@
 """An office's services without a server, and a client of its app, for tests of the web floor."""
 
-from collections.abc import Callable
+from copy import copy
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -24,8 +24,10 @@ from kiosk.web.server.app import create_app
 from tests.sample import office_file
 from tests.server import MOMENT, ZONE
 
-_compile_builder = Rule._compile_builder
-_BUILDERS: dict[tuple[object, ...], Callable[..., tuple[str, str]]] = {}
+_compile_rule = Rule.compile
+_COMPILED_RULES: dict[tuple[object, ...], dict[str, Any]] = {}
+_COMPILED_PARTS = ("_parts", "_trace", "_converters", "arguments")
+_BOUND = ("_build", "_build_unknown")
 
 ORIGIN = "http://localhost:8000"
 
@@ -41,7 +43,7 @@ class LocalClient(FlaskClient):
 
 def make_client(services: Services) -> FlaskClient:
     """A client of the app of these services."""
-    with patch.object(Rule, "_compile_builder", compiled_once):
+    with patch.object(Rule, "compile", compile_once):
         app = create_app(services)
     app.testing = True
     app.test_client_class = LocalClient
@@ -50,14 +52,20 @@ def make_client(services: Services) -> FlaskClient:
     return client
 
 
-def compiled_once(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
-    """Werkzeug's function that builds a rule's addresses, compiled for the first app alone: this is
-    most of what an app costs, and each test has its own."""
+def compile_once(rule: Rule) -> None:
+    """Werkzeug's Rule.compile, done for the first app alone: this is most of what an app costs, and
+    each test has its own."""
+    assert rule.map is not None
     defaults = tuple(sorted((rule.defaults or {}).items()))
-    key = (rule.rule, tuple(rule._trace), defaults, append_unknown)
-    if key not in _BUILDERS:
-        _BUILDERS[key] = _compile_builder(rule, append_unknown)
-    return _BUILDERS[key]
+    converters = tuple(rule.map.converters.items())
+    key = (rule.rule, defaults, rule.subdomain, rule.merge_slashes, converters)
+    if key not in _COMPILED_RULES:
+        _compile_rule(rule)
+        _COMPILED_RULES[key] = {name: getattr(rule, name) for name in _COMPILED_PARTS}
+        for name in _BOUND:
+            _COMPILED_RULES[key][name] = getattr(rule, name).__func__
+    for name, part in _COMPILED_RULES[key].items():
+        setattr(rule, name, part.__get__(rule, None) if name in _BOUND else copy(part))
 
 
 @cache
