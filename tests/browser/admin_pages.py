@@ -66,8 +66,10 @@ def axe_problems(
     found = []
     for scheme in themes:
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        some = rules if scheme == themes[0] else OF_COLOURS
-        violations = Axe().run(page, options=some).response["violations"]
+        if scheme == themes[0]:
+            violations = Axe().run(page, options=rules).response["violations"]
+        else:  # axe is in the page by now
+            violations = page.evaluate("(options) => axe.run(options)", OF_COLOURS)["violations"]
         found += [
             f"{page.url} {scheme} {v['id']}: {v['nodes'][0]['html'][:200]} ({len(v['nodes'])})"
             for v in violations

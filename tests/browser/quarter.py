@@ -19,6 +19,7 @@ class Living:
 
     server: Server
     clock: Path
+    lobby: str
     admin: Page
     wall: Page
     phone: Page

@@ -20,6 +20,16 @@ from tests.web.admin.users import PASSWORD
 
 FORTY = Path(__file__).parents[1] / "fixtures" / "forty.toml"
 PARTS = 3
+# Pages that are the same however many objectives there are.
+ALIKE = {
+    "/admin/teams/new",
+    "/admin/cycles/new",
+    "/admin/clear-sample",
+    "/admin/setup/phone",
+    "/hello/0000",
+    "/admin/objectives/export",
+    "/admin/paste",
+}
 
 
 def addresses(server: Server) -> list[str]:
@@ -143,6 +153,14 @@ def forty(tmp_path: Path) -> Iterator[Server]:
 
 
 def test_no_page_of_forty_objectives_is_wider_than_its_window(page, forty):
+    add_and_log_in(page, forty)
+    # Every card is in the list, whichever it begins with.
+    some = [a for a in addresses(forty) if a not in ALIKE and "?key-result" not in a]
+    assert [p for a in some for p in too_wide(page, forty.url + a)] == []
+
+
+@pytest.mark.long
+def test_none_of_all_the_pages_of_forty_objectives_is_wider_than_its_window(page, forty):
     add_and_log_in(page, forty)
     assert [p for a in addresses(forty) for p in too_wide(page, forty.url + a)] == []
 
