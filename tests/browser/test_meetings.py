@@ -51,6 +51,15 @@ def test_the_walls_meetings_are_legible_and_whole(browser: Browser, server: Serv
             assert looked["texts"] > 10
 
 
+def test_three_meetings_have_one_page_of_a_very_wide_screen(browser: Browser, server: Server):
+    meet(server, "Engineering: the last weeks", "Marketing: the roadmap", "Support: the last weeks")
+    with wall_page(browser, f"{server.url}/screens/test?pages=all", (2560, 1080)) as page:
+        page.evaluate(ALONE, "meetings")
+        page.locator("#meetings[data-current]").wait_for()
+        assert page.locator("#meetings .row:visible").count() == 3
+        assert page.evaluate(LOOK, LOOKED)["faults"] == []
+
+
 def test_a_meeting_that_is_added_appears_on_an_open_phone(browser: Browser, server: Server):
     page = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
     page.goto(f"{server.url}/meetings")

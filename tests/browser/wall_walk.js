@@ -41,6 +41,19 @@
     return units.map((unit) => `${row.id}: ${unit.textContent}`);
   });
 
+  // Rows in which the value of a week ago stands in another line than the present one.
+  const pairs = rows.filter((row) => row.querySelector(".previous"));
+  const split = pairs.filter((row) => {
+    const [before, now] = [".previous .from", ".value .number"].map((name) => row.querySelector(name).getBoundingClientRect());
+    return before.bottom <= now.top + 1;
+  }).map((row) => row.id);
+
+  // Rows beside each other whose branch does not come from the trunk of the first.
+  const broken = [...page.querySelectorAll(".tree [data-columns] .row[data-last]")].filter((row) => {
+    const across = parseFloat(getComputedStyle(row, "::before").width);
+    return Math.abs(across - Math.abs(row.offsetLeft - list.firstElementChild.offsetLeft)) > 8;
+  }).map((row) => row.id);
+
   // What a part of the page covers: a text is no wider than its lines, and no higher than its box.
   function placesOf(part) {
     const box = part.getBoundingClientRect();
@@ -76,7 +89,7 @@
   const marks = {
     today: boxes(".weeks .tick").map(middle), bars: boxes(".row .tick").map(middle),
     weeks: boxes(".weeks").map(edges), rows: boxes(".row .bar").map(edges),
-    columns: boxes(".row").map(edges), week: boxes(".week").map(middle),
+    columns: boxes(".row").map(edges), weekEdges: boxes(".week").map(edges),
   };
 
   // Lines of the address that run past the code they belong to.
@@ -115,7 +128,7 @@
     allRows: [...document.querySelectorAll(".rows:not([data-most]) .row")].map((row) => row.id),
     hasRows: rows.length > 0,
     across: across && [across.left, across.right],
-    apart, parted, touching, marks, places,
+    apart, parted, split, pairs: pairs.length, broken, touching, marks, places,
     charts: charts.map((one) => one.classList[1]),
     bigCharts: charts.filter((one) => one.matches(".large-chart, .small-chart")).length,
     // From the edge of the page, which is shifted a little each minute.
@@ -125,7 +138,9 @@
     qr: page.querySelector("[data-qr]")?.dataset.qr ?? "",
     past: pastTheCode(),
     wordsPast: wordsPastTheCode(),
-    ages: [...page.querySelectorAll(".age, .age-short")].filter(seen).map((one) => one.textContent),
+    ages: [...page.querySelectorAll(".when :is(.age, .age-short)")].filter(seen).map((one) => one.textContent),
+    left: [...page.querySelectorAll(".when .left")].filter(seen).map((one) => one.textContent),
+    pace: [...page.querySelectorAll(".pace")].filter(seen).map((one) => one.textContent),
     title: titleOfCode(),
     hasCode: Boolean(code && seen(code)),
   };

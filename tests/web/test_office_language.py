@@ -22,7 +22,7 @@ PAGE = "/admin/settings"
 ENGLISH, GERMAN = {"language": "en_GB"}, {"language": "de"}
 # A page of each kind, and what it says in both.
 SAID = {
-    "/": ("week 8 of 13", "Woche 8 von 13"),
+    "/": ("week 8 of 13", "Woche 8/13"),
     "/o/K7Q2": (" on schedule", " im Zeitplan"),
     "/all": ("Everyone’s OKRs", "Alle OKRs"),
     "/cycles": ("1 October 2026", "1. Oktober 2026"),

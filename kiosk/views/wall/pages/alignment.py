@@ -3,6 +3,7 @@ that are served themselves have a page of their own, right after it. Each page g
 one row, another one every day. A page stands for ten seconds, so it has at most forty words where
 that is possible."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -10,7 +11,8 @@ from unicodedata import east_asian_width
 
 from kiosk.okr.alignment import ServedObjective, alignment, served_objectives
 from kiosk.okr.alignment_reason import joined_because
-from kiosk.okr.model import Objective, Office, Team
+from kiosk.okr.model import CheckIn, Objective, Office, Team
+from kiosk.okr.progress import contributing_key_results
 from kiosk.views.common.objective import ObjectiveView
 from kiosk.views.i18n.hyphenation import SOFT_HYPHEN, breakable
 from kiosk.views.i18n.localizer import FormattedNumber, Localizer
@@ -22,7 +24,7 @@ from kiosk.views.wall.pages.base import (
     estimated_rows,
     wall_page,
 )
-from kiosk.views.wall.pages.foot import CycleFoot, cycle_foot
+from kiosk.views.wall.pages.foot import CycleFoot, cycle_foot, newest_numbers
 from kiosk.views.wall.pages.office_slices import (
     objective_row,
     objective_slice,
@@ -149,7 +151,16 @@ def _served_page(
         for at, (one, because) in enumerate(shown)
     )
     page = _page(localizer, office, rows, (rows_shown[0], len(serving)), day, link)
-    return _drawn(localizer, replace(page, purpose=_purpose(localizer, office, rows)))
+    numbers = _numbers([office, *(one for one, _ in shown)])
+    cycle = cycle_foot(localizer, office.cycles[0], day, numbers)
+    return _drawn(localizer, replace(page, purpose=_purpose(localizer, office, rows), cycle=cycle))
+
+
+def _numbers(slices: list[Office]) -> Iterator[CheckIn | None]:
+    """The numbers that the percents of a page depend on."""
+    return newest_numbers(
+        k for one in slices for k in contributing_key_results(one, one.objectives[0])
+    )
 
 
 def _purpose(localizer: Localizer, office: Office, rows: tuple[WallServingRow, ...]) -> str:

@@ -2,12 +2,12 @@
 numbers are."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 
 from kiosk.okr.freshness import age_days
-from kiosk.okr.model import Cycle, KeyResult, Office
+from kiosk.okr.model import CheckIn, Cycle, KeyResult, Office
 from kiosk.okr.pace import (
     current_week,
     days_until_start,
@@ -18,7 +18,6 @@ from kiosk.okr.pace import (
 from kiosk.views.common.values import thousandths
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.wall.pages.base import SMALL_CACHE_SIZE
-from kiosk.views.wall.pages.days_to_go import days_to_go
 
 # Between two segments, in thousandths of the line: their round ends take half of it.
 _SPACE = 14
@@ -54,23 +53,34 @@ class CycleFoot:
     age: NumbersAge | None = None
 
 
-def office_foot(localizer: Localizer, office: Office, now: datetime) -> CycleFoot | None:
+def office_foot(
+    localizer: Localizer, office: Office, now: datetime, numbers: Iterable[CheckIn | None] = ()
+) -> CycleFoot | None:
     """The foot of a page about no single cycle: the first cycle's; None between cycles."""
     if not office.objectives:
         return None
-    return cycle_foot(localizer, office.cycle(office.objectives[0].cycle), now)
+    return cycle_foot(localizer, office.cycle(office.objectives[0].cycle), now, numbers)
 
 
-def cycle_foot(localizer: Localizer, cycle: Cycle, now: datetime) -> CycleFoot:
-    """The foot of a page about a cycle, at a moment (aware)."""
-    return _foot(localizer, cycle, localizer.today(now))
+def cycle_foot(
+    localizer: Localizer, cycle: Cycle, now: datetime, numbers: Iterable[CheckIn | None] = ()
+) -> CycleFoot:
+    """The foot of a page about a cycle, at a moment (aware); its `numbers` say how old it is."""
+    foot = _foot(localizer, cycle, localizer.today(now))
+    age = numbers_age(localizer, numbers, now)
+    return replace(foot, age=age) if age else foot
+
+
+def newest_numbers(key_results: Iterable[KeyResult]) -> Iterator[CheckIn | None]:
+    """The numbers of a page's key results, as its foot takes them."""
+    return (key_result.latest_check_in for key_result in key_results)
 
 
 def numbers_age(
-    localizer: Localizer, key_results: Iterable[KeyResult], now: datetime
+    localizer: Localizer, numbers: Iterable[CheckIn | None], now: datetime
 ) -> NumbersAge | None:
-    """The age of the newest of some key results' numbers at a moment (aware); None without any."""
-    reported = [k.latest_check_in.measured_at for k in key_results if k.latest_check_in]
+    """The age of the newest of some numbers at a moment (aware); None without any."""
+    reported = [check_in.measured_at for check_in in numbers if check_in]
     if not reported:
         return None
     days = age_days(max(reported), localizer.office_today(now), localizer.office_zone)
@@ -110,8 +120,12 @@ def _week_text(localizer: Localizer, cycle: Cycle, today: date) -> str:
 def _left_text(localizer: Localizer, cycle: Cycle, today: date) -> str:
     if today < cycle.starts_on or today > cycle.ends_on:
         return ""
-    left = days_to_go(localizer, cycle, today)
-    return f"{left.number} {left.label}".strip()
+    days = (cycle.ends_on - today).days
+    if not days:
+        return localizer.gettext("the last day")
+    return localizer.ngettext("%(num)s day to go", "%(num)s days to go", days) % {
+        "num": localizer.number(days)
+    }
 
 
 def _segments(cycle: Cycle) -> Iterator[tuple[int, int]]:

@@ -12,7 +12,7 @@ from kiosk.views.i18n.hyphenation import SOFT_HYPHEN, breakable
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.urls import PublicUrls, QrLink, objective_path
 from kiosk.views.wall.pages.base import CACHE_SIZE, WallPage, wall_page
-from kiosk.views.wall.pages.foot import CycleFoot, cycle_foot, numbers_age
+from kiosk.views.wall.pages.foot import CycleFoot, cycle_foot, newest_numbers
 from kiosk.views.wall.pages.office_slices import (
     objective_row,
     objective_slice,
@@ -78,9 +78,8 @@ def objective_page_view(
         ),
         serving=rows,
         serving_count=len(serving),
-        foot=replace(
-            cycle_foot(localizer, cycle, now),
-            age=numbers_age(localizer, contributing_key_results(office, objective), now),
+        foot=cycle_foot(
+            localizer, cycle, now, newest_numbers(contributing_key_results(office, objective))
         ),
         chart=progress_chart(localizer, office, objective, view, now),
         link=urls.qr_link(objective_path(objective.code)),

@@ -12,7 +12,7 @@ from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.urls import ALL_PATH, PublicUrls, QrLink
 from kiosk.views.wall.pages.base import SMALL_CACHE_SIZE, WallPage, wall_page
 from kiosk.views.wall.pages.days_to_go import DaysToGo, days_to_go
-from kiosk.views.wall.pages.foot import CycleFoot, cycle_foot, numbers_age
+from kiosk.views.wall.pages.foot import CycleFoot, cycle_foot, newest_numbers
 from kiosk.views.wall.pages.office_slices import (
     objective_row,
     objective_slice,
@@ -78,6 +78,7 @@ def _overview(
     own = [o for o in office.objectives if company and o.team == company.code]
     shown = own or office.objectives
     rows = tuple(objective_row(localizer, objective_slice(office, o), now) for o in shown)
+    counted = newest_numbers(k for o in shown for k in contributing_key_results(office, o))
     return OverviewPage(
         company=company.name if company else office.name,
         purpose=cycle_names(localizer, cycle).this,
@@ -86,13 +87,7 @@ def _overview(
         left=days_to_go(localizer, cycle, localizer.today(now)),
         band=team_colors(office),
         # The days are counted in large print above.
-        cycle=replace(
-            cycle_foot(localizer, office.cycle(cycle.id), now),
-            left="",
-            age=numbers_age(
-                localizer, (k for o in shown for k in contributing_key_results(office, o)), now
-            ),
-        ),
+        cycle=replace(cycle_foot(localizer, office.cycle(cycle.id), now, counted), left=""),
         rows=rows,
         charts=tuple(
             progress_chart(localizer, office, objective, row, now)

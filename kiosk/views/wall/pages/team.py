@@ -1,6 +1,6 @@
 """A team's page on the wall: its objectives as rows."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
@@ -12,7 +12,7 @@ from kiosk.views.i18n.hyphenation import breakable
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.urls import PublicUrls, QrLink, team_path
 from kiosk.views.wall.pages.base import CACHE_SIZE, WallPage, wall_page
-from kiosk.views.wall.pages.foot import CycleFoot, cycle_foot, numbers_age
+from kiosk.views.wall.pages.foot import CycleFoot, cycle_foot, newest_numbers
 from kiosk.views.wall.pages.office_slices import (
     objective_row,
     objective_slice,
@@ -78,10 +78,7 @@ def _team_page(
         pattern=team.pattern,
         theme=first.cycles[0].theme,
         this_cycle=cycle_names(localizer, first.cycles[0]).this,
-        cycle=replace(
-            cycle_foot(localizer, parts[0].cycles[0], day),
-            age=numbers_age(localizer, counted, day),
-        ),
+        cycle=cycle_foot(localizer, parts[0].cycles[0], day, newest_numbers(counted)),
         rows=tuple(objective_row(localizer, with_breakable_words(one), day) for one in parts),
         link=urls.qr_link(team_path(_short(team))),
     )

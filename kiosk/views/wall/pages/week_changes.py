@@ -81,7 +81,7 @@ def week_change_pages(
     noted = next((m for m in moves if 0 < len(m.latest.note) <= NOTE_LENGTH), None)
     company = office.company
     company_name = company.name if company else office.name
-    cycle = office_foot(localizer, office, day)
+    cycle = office_foot(localizer, office, day, [move.latest for move in moves])
     return [
         _changes_page(
             localizer,

@@ -48,9 +48,8 @@ def week_notes_pages(
         )
         for k, c in short
     )
-    return [
-        _notes_page(localizer, _company(office), rows, office_foot(localizer, office, day), urls)
-    ]
+    foot = office_foot(localizer, office, day, [check_in for _, check_in in short])
+    return [_notes_page(localizer, _company(office), rows, foot, urls)]
 
 
 def _company(office: Office) -> str:

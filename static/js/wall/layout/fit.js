@@ -124,16 +124,21 @@ function fitHeadAndRows(sheet, rows) {
   return dropRowCharts(sheet) ? fitRows(sheet, rows) : fitted;
 }
 
-// In two columns, unless one keeps the title or another part that two have no room for.
+// In two columns, unless one has fewer pages, or keeps the title or another part that two have no room for.
 function fitRows(sheet, rows) {
   const list = rows[0].parentElement;
   list.removeAttribute("data-one-column");
   const inTwo = leastHidden(sheet, rows);
-  if (columnsOf(list) === 1 || !inTwo.hidden.includes("title")) return showFitted(sheet, rows, inTwo);
+  const isCramped = inTwo.hidden.includes("title");
+  if (columnsOf(list) === 1 || !(isCramped || inTwo.ranges?.length > 1)) return showFitted(sheet, rows, inTwo);
   list.toggleAttribute("data-one-column", true);
   const inOne = leastHidden(sheet, rows);
-  return showFitted(sheet, rows, inOne.hidden.length < inTwo.hidden.length ? inOne : inTwo);
+  const isBetter = isCramped ? inOne.hidden.length < inTwo.hidden.length : hasFewerPages(inOne, inTwo);
+  return showFitted(sheet, rows, isBetter ? inOne : inTwo);
 }
+
+const hasFewerPages = (one, other) =>
+  one.ranges?.length < other.ranges.length && !LAST_RESORTS.some((part) => one.hidden.split(" ").includes(part));
 
 const changesRows = (list, part) =>
   PARTS_OF_ROWS.includes(part) && (part !== "due" || list.querySelector(".due") !== null) &&

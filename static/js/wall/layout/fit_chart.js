@@ -1,11 +1,12 @@
 // Where an objective's progress over the cycle is shown: large above the rows where a page has one or
 // two of them, else small below the percent. It is the first to yield where room is short.
 
-import { availableHeight, columnsOf, isVeryWide } from "./measure.js";
+import { availableHeight, columnsOf, isOverflowing, isVeryWide } from "./measure.js";
 
 // In rem; a lower chart says too little.
 const LEAST_LARGE = 2.6;
 const LEAST_SMALL = 1.7;
+const LEAST_PACED = 1.5; // with its meaning in words below it
 const MOST_SMALL = 3.2;
 const SPACE = 0.9; // above the large chart and below it, together
 const MOST_ROWS = 2;
@@ -60,30 +61,36 @@ export function showChartInCell(sheet, rows, isInTwo) {
   const { offsetTop, offsetHeight } = rows.at(-1);
   sheet.style.setProperty("--cell-top", `${offsetTop}px`);
   sheet.style.setProperty("--cell-height", `${offsetHeight}px`);
+  sheet.dataset.trendCell = "paced";
+  if (isOverflowing(sheet.querySelector(".trend"))) sheet.dataset.trendCell = "";
 }
 
-/** Drops the words about the pace, then the small chart, and then the change over a week, where
- *  `remaining()` is below 0. Where there is room left, the chart takes some of it. */
+// What stands below the percent, the best first: the chart, the change over a week, and the pace in words.
+const BELOW_PERCENT = [["whole", "small"], ["whole", ""], ["moved", "small"], ["moved", ""], ["", ""]];
+
+/** Drops the words about the pace, the small chart and the change over a week, where `remaining()` is
+ *  below 0. Where there is room left, the chart takes some of it. */
 export function fitSmallChart(sheet, remaining) {
   if (!sheet.querySelector(".trend")) return;
   for (const name of ["data-large-chart", "data-trend-cell", "data-moved-parted"]) sheet.removeAttribute(name);
-  sheet.style.setProperty("--small-chart-height", `${LEAST_SMALL}rem`);
-  [sheet.dataset.trend, sheet.dataset.paced] = ["whole", ""];
+  sheet.dataset.trend = "whole";
   const moved = sheet.querySelector(".moved");
   sheet.toggleAttribute("data-moved-parted", moved.querySelector("b") !== null && moved.offsetHeight > 1.5 * rem());
-  const fits = (trend, paced) => {
+  const leastOf = (paced) => (paced ? LEAST_PACED : LEAST_SMALL) * rem();
+  const fits = ([trend, paced]) => {
     [sheet.dataset.trend, sheet.dataset.paced] = [trend, paced];
+    sheet.style.setProperty("--small-chart-height", `${leastOf(paced)}px`);
     return remaining() >= 0;
   };
   const hasPace = Boolean(sheet.querySelector(".pace"));
   // A large chart leaves the room of the small one.
-  const beside = hasPace && fits("moved", "small") ? "large" : "";
-  const isPaced = beside && fits("whole", "small");
-  if (!isPaced) ["whole", "moved", ""].find((trend) => fits(trend, ""));
-  sheet.dataset.paced = isPaced ? "small large" : beside;
-  if (sheet.dataset.trend !== "whole") return;
-  const height = Math.min(MOST_SMALL * rem(), LEAST_SMALL * rem() + remaining());
-  sheet.style.setProperty("--small-chart-height", `${Math.floor(height)}px`);
+  const beside = hasPace && fits(["moved", "small"]) ? "large" : "";
+  const [, paced] = BELOW_PERCENT.filter(([, words]) => hasPace || !words).find(fits) ?? ["", ""];
+  if (sheet.dataset.trend === "whole") {
+    const height = Math.min(MOST_SMALL * rem(), leastOf(paced) + remaining());
+    sheet.style.setProperty("--small-chart-height", `${Math.floor(height)}px`);
+  }
+  sheet.dataset.paced = `${paced} ${beside}`.trim();
 }
 
 /** Drops the charts of rows where the head needs the place of the text above them, the rows are as low

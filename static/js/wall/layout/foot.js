@@ -1,14 +1,15 @@
-// Places the texts below the weeks of a cycle: the week below today's mark, the cycle's name at the start
-// of the line, at its end if the week is near the start, or in a line of its own; and where there is room,
-// how many days there are to go and how old the page's numbers are.
+// Places the texts below the weeks of a cycle: the week below today's mark, which it may leave a little to
+// either side as long as the mark stands above it, and around it the cycle's name, how many days there are
+// to go, and how old the page's numbers are. What one line has no room for stands in a second one.
 
 import { isPortrait } from "./measure.js";
 
-const SPACE = 0.6; // rem, between two texts
+const SPACE = 0.55; // rem, between two texts
 const PLACE = 4.1; // rem, of six dots or two numbers
 const TEXTS = ["cycle", "week", "left", "age", "age-short"];
 // What stands beside the name and the week, the best first. The week says how long there is to go, too.
-const CHOICES = [["left", "age"], ["age"], ["left", "age-short"], ["age-short"], ["left"], []];
+const CHOICES = [["left", "age"], ["left", "age-short"], ["age"], ["age-short"], ["left"], []];
+const isAge = (text) => text.startsWith("age");
 
 /** Places the texts of a sheet's foot. */
 export function placeFoot(sheet) {
@@ -16,13 +17,13 @@ export function placeFoot(sheet) {
   for (const placed of ["data-lines", "data-shows"]) foot.removeAttribute(placed);
   if (!foot.querySelector(".week")) return;
   const line = measured(sheet, foot);
-  const [places, gaps] = placeNameAndWeek(line);
-  if (gaps.below) foot.dataset.lines = 2;
-  const choices = CHOICES.filter((choice) => choice.every((text) => line.widths[text]));
-  const shown = choices.map((choice) => placeInGaps(choice, gaps, line)).find(Boolean);
-  foot.dataset.shows = Object.entries(shown).flatMap(([text, { gap }]) => [text, `${text}-${gap}`]).join(" ");
-  for (const [text, { at }] of Object.entries({ ...places, ...shown }))
-    foot.style.setProperty(`--${text}-at`, `${at}px`);
+  const { above, below } = bestPlan(line);
+  const places = { ...placesBelow(below, line), ...above };
+  if (below.length || line.isUpright) foot.dataset.lines = 2;
+  foot.dataset.shows = [
+    ...Object.keys(places), ...below.map((text) => `${text}-below`), ...(places.left?.follows ? ["left-after"] : []),
+  ].join(" ");
+  for (const [text, { at }] of Object.entries(places)) foot.style.setProperty(`--${text}-at`, `${at}px`);
 }
 
 // The widths of the texts and of the line, and where today's mark is.
@@ -36,39 +37,81 @@ function measured(sheet, foot) {
   // screen, of the second line. The position is not known yet when pages are measured first.
   const free = freeWidth(sheet, foot, space);
   const spare = Math.min(free, beforePlace(foot, space, rem));
-  return { widths, today, space, spare, isUpright, width: isUpright ? foot.clientWidth : free };
+  const whole = foot.clientWidth;
+  return { widths, today, space, isUpright, spare, width: isUpright ? whole : free, end: isUpright ? whole : spare };
 }
 
-// Where the two are, and the gaps that they leave: each [from, to].
-function placeNameAndWeek({ widths, today, space, spare, isUpright, width }) {
-  const week = Math.max(0, Math.min(today - widths.week / 2, width - widths.week));
-  const gaps = { end: [week + widths.week + space, width], start: [0, week - space] };
-  const name = widths.cycle + space;
-  const places = { week: { at: week }, cycle: { at: 0 } };
-  if (!isUpright && name <= week) gaps.start[0] = name;
-  else if (!isUpright && gaps.end[0] + widths.cycle <= width) {
-    places.cycle.at = width - widths.cycle;
-    gaps.end[1] -= name;
-  } else gaps.below = [name, spare];
-  if (!isUpright) gaps.end[1] = Math.min(gaps.end[1], spare);
-  return [places, gaps];
-}
-
-// Each text in the first gap that is wide enough; null if one has none. The days to go follow the week,
-// and the age ends the line.
-function placeInGaps(texts, { ...gaps }, { widths, space }) {
-  const shown = {};
-  for (const text of texts) {
-    const gap = Object.keys(gaps).find((name) => gaps[name][1] - gaps[name][0] >= widths[text]);
-    if (!gap) return null;
-    const [from, to] = gaps[gap];
-    const isLast = text !== "left" && gap === "end";
-    const isBetween = gap === "start" && from > 0;
-    const at = isLast ? to - widths[text] : isBetween ? (from + to - widths[text]) / 2 : from;
-    gaps[gap] = [at + widths[text] + space, to];
-    shown[text] = { at, gap };
+// Which texts stand in the line of the week and which `below` it; those that are left out are the fewest.
+function bestPlan(line) {
+  const choices = CHOICES.filter((choice) => choice.every((text) => line.widths[text]));
+  const plans = line.isUpright ? choices.flatMap((choice) => plansFor(choice)) : [
+    ...choices.map((choice) => ({ texts: ["cycle", ...choice], below: [] })),
+    ...choices.flatMap((choice) => plansFor(choice).slice(1)),
+  ];
+  for (const { texts, below } of plans) {
+    const above = fitsBelow(below, line) && aroundWeek(texts.filter((text) => !below.includes(text)), line);
+    if (above) return { above, below };
   }
-  return shown;
+  // A name that is wider than the page has several lines.
+  return { above: aroundWeek([], line), below: ["cycle"] };
+}
+
+// Two lines: where there is an age, it has the second one for itself.
+function plansFor(choice) {
+  const texts = ["cycle", ...choice];
+  const age = choice.filter(isAge);
+  return [age, ["cycle"], ["cycle", ...age], texts].map((below) => ({ texts, below }));
+}
+
+const widthOf = (texts, { widths, space }) => texts.reduce((sum, text) => sum + widths[text] + space, 0);
+const fitsBelow = (texts, line) => widthOf(texts, line) <= line.spare + line.space || texts.join() === "cycle";
+
+function placesBelow(texts, line) {
+  return Object.fromEntries(texts.map((text, at) => [text, { at: widthOf(texts.slice(0, at), line), follows: at > 0 }]));
+}
+
+// The places of the week and of the texts before and after it, with the week as near to today's mark as
+// can be; null if they do not fit, or if the mark would not stand above the week.
+function aroundWeek(texts, line) {
+  const found = subsets(texts).map((before) => placedAround(before, texts.filter((text) => !before.includes(text)), line));
+  return found.filter(Boolean).sort((one, other) => one.cost - other.cost)[0]?.places ?? null;
+}
+
+const subsets = (texts) =>
+  texts.reduce((found, text) => found.flatMap((some) => [some, [...some, text]]), [[]]);
+
+function placedAround(before, after, line) {
+  const { widths, today, space, width, end } = line;
+  const least = widthOf(before, line);
+  const most = Math.min(width, after.length ? end - widthOf(after, line) : width) - widths.week;
+  const ideal = Math.max(0, Math.min(today - widths.week / 2, width - widths.week));
+  const week = Math.max(least, Math.min(ideal, most));
+  const isBelowMark = week === ideal || (week <= today && today <= week + widths.week);
+  if (least > most || !isBelowMark) return null;
+  const places = { week: { at: week }, ...placesBefore(before, week, line), ...placesAfter(after, week, line) };
+  // Usually the name begins the line, and the days to go follow the week.
+  const unusual = [3 * after.includes("cycle"), 2 * before.includes("left")];
+  return { places, cost: 2 * Math.abs(week - ideal) + space * unusual.reduce((sum, one) => sum + Number(one), 0) };
+}
+
+// From the start of the line; the age in the middle of what is left before the week.
+function placesBefore(texts, week, line) {
+  const places = placesBelow(texts, line);
+  const age = texts.find(isAge);
+  if (age && texts.length > 1) places[age].at = (places[age].at + week - line.space - line.widths[age]) / 2;
+  return places;
+}
+
+// The days to go follow the week, and the others end the line.
+function placesAfter(texts, week, line) {
+  const places = {};
+  let at = line.end;
+  for (const text of ["cycle", "age", "age-short"].filter((one) => texts.includes(one))) {
+    places[text] = { at: at - line.widths[text] };
+    at = places[text].at - line.space;
+  }
+  if (texts.includes("left")) places.left = { at: week + line.widths.week + line.space, follows: true };
+  return places;
 }
 
 // The width before the position of a page, were it as wide as can be.

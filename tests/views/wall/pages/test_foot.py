@@ -15,7 +15,7 @@ from kiosk.okr.pace import MOST_WEEK_GROUPS, cycle_weeks, elapsed_fraction
 from kiosk.views.common.values import thousandths
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.wall.pages.foot import CycleFoot, NumbersAge, cycle_foot, numbers_age
-from tests.okr.factories import QUARTER, check_in, key_result
+from tests.okr.factories import QUARTER, check_in
 
 LOCALIZER = Localizer("en", ZoneInfo("Europe/Berlin"))
 
@@ -93,7 +93,6 @@ def test_the_week_is_named_and_marked_from_the_first_day_on_with_the_days_that_a
 def test_numbers_are_as_old_as_the_newest_of_them(days: int, age: NumbersAge):
     now = datetime(2026, 11, 22, 17, tzinfo=UTC)
     moments = [now - timedelta(days=one) for one in (days, 40)]
-    found = [key_result(latest_check_in=check_in(Decimal(1), moment)) for moment in moments]
-    found.append(key_result())
+    found = [*(check_in(Decimal(1), moment) for moment in moments), None]
     assert numbers_age(LOCALIZER, [], now) is None
     assert numbers_age(LOCALIZER, found, now) == age
