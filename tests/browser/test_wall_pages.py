@@ -153,8 +153,8 @@ def an_objectives_pace_is_in_words_or_in_its_chart(walk: Walk):
         return  # other titles are longer, and so may the words of other languages be
     objectives = [page for page in walk.pages if page.name.startswith("objective-")]
     bare = [page for page in objectives if len(page.read["pace"]) != 1]
-    if walk.size == WIDE:  # four rows leave no room beside them
-        assert len(bare) < len(objectives) * 2 / 3
+    if walk.size == WIDE:  # only where the last of three rows leaves the place beside it
+        assert len(bare) <= len(objectives) * 2 / 3
     elif walk.size == UPRIGHT:
         assert [page.name for page in bare if not page.read["charts"]] == []
     else:

@@ -17,6 +17,7 @@ from kiosk.okr.progress import (
 )
 from kiosk.views.common.bars import Bar, Gauge, bar_label, limit_gauge, progress_bar
 from kiosk.views.common.freshness import is_stale_number
+from kiosk.views.common.title_numbers import says_start_and_target
 from kiosk.views.common.values import (
     formatted_value,
     goal_text,
@@ -34,7 +35,7 @@ class KeyResultView:
     "inside"); `percent` is that text or the raw percent. Either `bar` or `gauge` is set;
     `bar_label` is the bar in words, for a wall. `age` ("12 days") is set once the value
     `is_stale`. Where it `is_redacted`, the figure is the percent (None where there is none) and
-    there is no goal. A target that `is_reached_today` is marked for the day. `due` is its due date
+    there is no goal; nor has a wall one where the title says it. A target that `is_reached_today` is marked for the day. `due` is its due date
     in words, "" for none.
     """
 
@@ -85,7 +86,7 @@ def key_result_view(
         kind=(KeyResultKind.PERCENT if key_result.is_redacted else key_result.kind).value,
         unit=key_result.unit,
         figure=_figure(localizer, key_result, progress, for_wall=for_wall),
-        goal="" if key_result.is_redacted else goal_text(localizer, key_result, for_wall=for_wall),
+        goal=_goal(localizer, key_result, for_wall=for_wall),
         state=progress_state_text(localizer, progress),
         percent=percent_text(localizer, progress),
         pace=_pace_of(localizer, key_result, progress, cycle, now) if settings.pace else "",
@@ -104,6 +105,13 @@ def key_result_view(
         is_reached_today=is_reached_today(key_result),
         due="" if due is None else _due_text(localizer, due, for_wall=for_wall),
     )
+
+
+def _goal(localizer: Localizer, key_result: KeyResult, *, for_wall: bool) -> str:
+    is_in_title = for_wall and key_result.latest_check_in and key_result.kind.is_start_to_target
+    if key_result.is_redacted or (is_in_title and says_start_and_target(localizer, key_result)):
+        return ""
+    return goal_text(localizer, key_result, for_wall=for_wall)
 
 
 def _due_text(localizer: Localizer, due: date, *, for_wall: bool) -> str:

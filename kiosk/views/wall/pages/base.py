@@ -20,6 +20,9 @@ Thing = TypeVar("Thing")
 CACHE_SIZE = 256
 # For pages that an office has few of; nearly every save renders each again.
 SMALL_CACHE_SIZE = 32
+# Of a page's version. A frame names the versions of all pages, and hashes do not deflate; that a changed
+# page has its old one by chance happens once in four thousand million changes.
+VERSION_BYTES = 4
 # Estimates of the rows that fit on a page and of the length of a one-line title; only the browser
 # knows.
 ROWS_ON_A_PAGE = 3
@@ -79,7 +82,7 @@ def wall_page(
     :param is_rare: whether it is shown only every quarter of an hour or so.
     """
     inner = render(f"wall/pages/_{TEMPLATES.get(kind, kind)}.html", localizer, page=page)
-    version = blake2b(inner.encode(), digest_size=6).hexdigest()
+    version = blake2b(inner.encode(), digest_size=VERSION_BYTES).hexdigest()
     html = render("wall/_page.html", localizer, id=page_id, version=version, inner=inner)
     rows = sum(map(estimated_rows, titles))
     slots = max(1, -(-rows // ROWS_ON_A_PAGE))

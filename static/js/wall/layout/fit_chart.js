@@ -1,7 +1,7 @@
 // Where an objective's progress over the cycle is shown: large above the rows where a page has one or
 // two of them, else small below the percent. It is the first to yield where room is short.
 
-import { availableHeight, columnsOf, isOverflowing, isVeryWide } from "./measure.js";
+import { availableHeight, columnsOf, isVeryWide } from "./measure.js";
 
 // In rem; a lower chart says too little.
 const LEAST_LARGE = 2.6;
@@ -62,7 +62,8 @@ export function showChartInCell(sheet, rows, isInTwo) {
   sheet.style.setProperty("--cell-top", `${offsetTop}px`);
   sheet.style.setProperty("--cell-height", `${offsetHeight}px`);
   sheet.dataset.trendCell = "paced";
-  if (isOverflowing(sheet.querySelector(".trend"))) sheet.dataset.trendCell = "";
+  const trend = sheet.querySelector(".trend");
+  if (trend.scrollWidth > trend.clientWidth) sheet.dataset.trendCell = "";
 }
 
 // What stands below the percent, the best first: the chart, the change over a week, and the pace in words.
