@@ -35,8 +35,8 @@ class KeyResultView:
     "inside"); `percent` is that text or the raw percent. Either `bar` or `gauge` is set;
     `bar_label` is the bar in words, for a wall. `age` ("12 days") is set once the value
     `is_stale`. Where it `is_redacted`, the figure is the percent (None where there is none) and
-    there is no goal; nor has a wall one where the title says it. A target that `is_reached_today` is marked for the day. `due` is its due date
-    in words, "" for none.
+    there is no goal; nor is there on a wall whose title says it. A target that `is_reached_today`
+    is marked for the day. `due` is its due date in words, "" for none.
     """
 
     code: str

@@ -1,7 +1,7 @@
-"""Whether a title says a key result's start and target itself, so that its row need not repeat them.
+"""Whether a title says a key result's start and target, so that its row need not repeat them.
 
-Nothing is cut from what people wrote, so it is the row that says less. A target alone stays: “top 5”
-in a title may mean another five."""
+Nothing is cut from what people wrote, so it is the row that says less. A target alone stays:
+“top 5” in a title may mean another five."""
 
 import re
 from decimal import Decimal

@@ -20,8 +20,8 @@ Thing = TypeVar("Thing")
 CACHE_SIZE = 256
 # For pages that an office has few of; nearly every save renders each again.
 SMALL_CACHE_SIZE = 32
-# Of a page's version. A frame names the versions of all pages, and hashes do not deflate; that a changed
-# page has its old one by chance happens once in four thousand million changes.
+# Of a page's version. A frame names the versions of all pages, and hashes do not deflate; that a
+# changed page keeps its version by chance happens once in four thousand million changes.
 VERSION_BYTES = 4
 # Estimates of the rows that fit on a page and of the length of a one-line title; only the browser
 # knows.
