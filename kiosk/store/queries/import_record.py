@@ -33,7 +33,9 @@ class ImportCounts:
 
 @dataclass(frozen=True, slots=True)
 class ImportRecord:
-    """An import. `added` has the rows that it added, as they were written, by table and code."""
+    """An import. `added` has the rows that it added, as they were written, by table and code,
+    `brought_back` the teams that it took from the archive, each with the codes of the objectives
+    that had been archived with it."""
 
     batch: int
     cycle: int
@@ -42,6 +44,7 @@ class ImportRecord:
     changes: tuple[ChangedKeyResult, ...]
     removed: Mapping[str, Any]
     added: Mapping[str, Mapping[str, Mapping[str, Any]]]
+    brought_back: Mapping[str, frozenset[str]]
 
     def codes(self, table: str) -> frozenset[str]:
         """The codes of what it added to a table."""
@@ -79,7 +82,24 @@ def import_record(db: sqlite3.Connection, batch: int) -> ImportRecord:
         msgspec.json.decode(found["changes"], type=tuple[ChangedKeyResult, ...]),
         json.loads(found["removed"]),
         added,
+        _brought_back(db, batch),
     )
+
+
+def _brought_back(db: sqlite3.Connection, batch: int) -> dict[str, frozenset[str]]:
+    """The teams that a save took from the archive, and what had been archived with each."""
+    entries = db.execute(
+        "SELECT thing, code, json_extract(before, '$.archived_with') AS archived_with FROM journal"
+        " WHERE batch = ? AND event = 'changed' AND (thing = 'teams'"
+        " AND json_extract(before, '$.archived_at') IS NOT NULL"
+        " AND json_extract(after, '$.archived_at') IS NULL"
+        " OR thing = 'objectives' AND json_extract(before, '$.archived_with') <> '')",
+        (batch,),
+    ).fetchall()
+    teams = [entry["code"] for entry in entries if entry["thing"] == "teams"]
+    return {
+        team: frozenset(e["code"] for e in entries if e["archived_with"] == team) for team in teams
+    }
 
 
 def import_batches(db: sqlite3.Connection, batches: Iterable[int]) -> dict[int, bool]:

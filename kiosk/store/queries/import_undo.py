@@ -265,8 +265,9 @@ def _archive(
         )
 
 
-_TEAM_IN_USE = """
-SELECT EXISTS (SELECT 1 FROM objectives WHERE team = :code AND archived_at IS NULL)
+_TEAM_IS_NEEDED = """
+SELECT NOT EXISTS (SELECT 1 FROM teams WHERE code = :code AND archived_at IS NULL)
+    OR EXISTS (SELECT 1 FROM objectives WHERE team = :code AND archived_at IS NULL)
     OR EXISTS (SELECT 1 FROM meetings WHERE team = :code)
     OR EXISTS (SELECT 1 FROM user_teams WHERE team = :code)
     OR EXISTS (SELECT 1 FROM teams WHERE code = :code AND is_company)
@@ -282,13 +283,33 @@ def _remove_teams(
             continue
         if may_delete(db, Table.TEAMS, code):
             removed.delete(db, "teams", "code = ?", code)
-        elif not db.execute(_TEAM_IN_USE, {"code": code}).fetchone()[0]:
-            _archive(db, "teams", [code], removed, now)
-            # In the archive, they stand under their team.
-            db.execute(
-                f"UPDATE objectives SET archived_with = ? WHERE team = ? AND code {_IN}",
-                (code, code, codes_json(removed.archived.get("objectives", ()))),
-            )
+        else:
+            _archive_team(db, code, removed, now)
+    for code, objectives in record.brought_back.items():
+        _archive_team(db, code, removed, now, objectives)
+
+
+def _archive_team(
+    db: sqlite3.Connection,
+    code: str,
+    removed: _Removed,
+    now: datetime,
+    before: frozenset[str] = frozenset(),
+) -> None:
+    """Archive a team that nothing needs; in the archive, what this undo has archived stands under
+    it.
+
+    :param before: the objectives that stood there before the import.
+    """
+    if db.execute(_TEAM_IS_NEEDED, {"code": code}).fetchone()[0]:
+        return
+    _archive(db, "teams", [code], removed, now)
+    objectives = codes_json({*removed.archived.get("objectives", ()), *before})
+    db.execute(
+        "UPDATE objectives SET archived_with = ? WHERE team = ? AND archived_at IS NOT NULL"
+        f" AND code {_IN}",
+        (code, code, objectives),
+    )
 
 
 def _remove_cycles(db: sqlite3.Connection, record: ImportRecord, removed: _Removed) -> None:
@@ -328,6 +349,11 @@ def _bring_back(db: sqlite3.Connection, removed: _Removed) -> None:
                 [row[name] for name in columns],
             )
     for table, codes in removed.archived.items():
+        if table == "teams":  # what was archived with them before stays in the archive
+            db.execute(
+                f"UPDATE objectives SET archived_with = '' WHERE archived_with {_IN}",
+                (codes_json(codes),),
+            )
         also = ", archived_with = ''" if table == "objectives" else ""
         db.execute(
             f"UPDATE {table} SET archived_at = NULL{also} WHERE code {_IN}", (codes_json(codes),)

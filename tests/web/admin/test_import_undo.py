@@ -23,6 +23,11 @@ def imported(client, services):
     add_person(services)
     log_in(client)
     data = {"table": TABLE, **NEW}
+    return bring_in(client, data)
+
+
+def bring_in(client, data):
+    """The page after an import."""
     preview = client.post("/admin/paste", data=data, follow_redirects=True)
     seen = re.search(r'name="seen" value="(\w+)"', preview.text)
     answer = client.post("/admin/paste", data={**data, "make": "1", "seen": seen[1]})
@@ -87,12 +92,35 @@ def test_what_was_undone_can_be_imported_again(client, services):
     [cycle] = [c for c in services.store.cycles.all() if c.state is CycleState.OPEN]
     data = {"table": table, "cycle": str(cycle.id)}
     for _ in range(2):
-        preview = client.post("/admin/paste", data=data, follow_redirects=True)
-        seen = re.search(r'name="seen" value="(\w+)"', preview.text)
-        answer = client.post("/admin/paste", data={**data, "make": "1", "seen": seen[1]})
-        page = unescape(client.get(answer.location).text)
+        page = bring_in(client, data)
         made = [o for o in services.office().objectives if o.title == "Desks for all"]
         assert len(made) == 1
         assert services.office().team(made[0].team).name == "Facilities"
         client.post("/admin/history/undo", data={"save": batch(page)})
         assert "Desks for all" not in [o.title for o in services.office().objectives]
+        assert "Facilities" not in [team.name for team in services.office().teams]
+
+
+def test_a_team_that_an_import_brought_back_goes_into_the_archive_again(client, services):
+    add_person(services)
+    log_in(client)
+    [cycle] = [c for c in services.store.cycles.all() if c.state is CycleState.OPEN]
+    team = services.store.teams.add("Facilities", color="sky")
+    before = services.store.objectives.add(cycle.id, team.code, "Chairs for all")
+    services.store.teams.archive(team.code, now=services.now())
+    table = "Objective;Key result;Start;Target;Team\nDesks;Desks;0;40;Facilities\n"
+    page = bring_in(client, {"table": table, "cycle": str(cycle.id)})
+
+    def archived():
+        return {each.title for each in services.store.archive.all()}
+
+    assert archived() == {"Chairs for all"}, "the team is back, without what was archived with it"
+    client.post("/admin/history/undo", data={"save": batch(page)})
+    assert archived() == {"Facilities"}
+    client.post("/admin/history/redo", data={"save": batch(page)})
+    assert archived() == {"Chairs for all"}
+    assert [o.title for o in services.office().objectives if o.team == team.code] == ["Desks"]
+
+    client.post("/admin/history/undo", data={"save": batch(page)})
+    services.store.archive.restore(team.code)
+    assert services.office().objective(before.code).title == "Chairs for all"
