@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kiosk.exchange.import_alignment import link_key
@@ -10,7 +10,7 @@ from kiosk.exchange.import_histories import NO_CHECK_INS, CheckInPreview
 from kiosk.exchange.import_same_titles import JoinedSources
 from kiosk.exchange.import_source import UnderstoodSource
 from kiosk.exchange.understanding.measure_patterns import AMOUNT
-from kiosk.exchange.understanding.outline_reader import A_TITLE
+from kiosk.exchange.understanding.outline_reader import A_REMARK, A_TITLE
 from kiosk.okr.cycle_names import period_in
 from kiosk.okr.cycle_periods import CyclePeriod
 from kiosk.okr.import_findings import (
@@ -251,12 +251,24 @@ def _is_same(draft: KeyResultDraft, existing: KeyResult) -> bool:
 def named_period(
     sources: Iterable[UnderstoodSource], file_names: Iterable[str]
 ) -> CyclePeriod | None:
-    """The one period that the title of a page or the name of a file says it is for."""
+    """The one period that the title of a page or the name of a file says it is for; where they say
+    none, a remark above the first objective."""
+    sources = tuple(sources)
+    above = tuple(text for source in sources for text in _remarks_above(source))
     titles = (
         line.text for source in sources for line in source.found.skipped if line.reason == A_TITLE
     )
-    periods = {period for period in map(period_in, (*titles, *file_names)) if period}
-    return periods.pop() if len(periods) == 1 else None
+    for texts in ((*titles, *file_names), above):
+        if periods := {period for period in map(period_in, texts) if period}:
+            return periods.pop() if len(periods) == 1 else None
+    return None
+
+
+def _remarks_above(source: UnderstoodSource) -> Iterator[str]:
+    first = min((o.line for o in source.found.objectives), default=0)
+    for line in source.found.skipped:
+        if line.reason == A_REMARK and line.number < first:
+            yield line.text
 
 
 def team_names(sources: Iterable[UnderstoodSource]) -> tuple[str, ...]:

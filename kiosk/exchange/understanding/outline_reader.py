@@ -26,7 +26,7 @@ from kiosk.exchange.understanding.objective_titles import (
 )
 from kiosk.exchange.understanding.owners import named_at_end
 from kiosk.exchange.understanding.sentence import plain_objective
-from kiosk.exchange.understanding.titles import name_in_title, team_in_title
+from kiosk.exchange.understanding.titles import is_prose, name_in_title, team_in_title
 from kiosk.okr.alignment_reason import without_because
 from kiosk.okr.import_findings import (
     FoundObjective,
@@ -130,7 +130,7 @@ class OutlineReader:
         name = name_in_title(line.text)
         if name and not self.team:
             self._name = QuestionAboutLines((line.number,), ReadingQuestion("name", name, (), ""))
-        self.skip(line, A_TITLE)
+        self.skip(line, A_REMARK if is_prose(line) else A_TITLE)
 
     def begin_part(self, team: str) -> None:
         """A heading begins the part of a team; what follows belongs to its next objective."""

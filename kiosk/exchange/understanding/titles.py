@@ -6,7 +6,7 @@ dashes is the team, if it looks like a name and there is only one.
 
 import re
 
-from kiosk.exchange.reading.lines import SourceLine
+from kiosk.exchange.reading.lines import LineKind, SourceLine
 from kiosk.exchange.understanding import words
 from kiosk.exchange.understanding.days import MONTHS
 
@@ -169,6 +169,14 @@ def is_page_title(line: SourceLine) -> bool:
 def is_company(text: str) -> bool:
     """Whether a heading says that what follows is of the whole company: “Company level”."""
     return bool(_COMPANY.fullmatch(text.strip(" :")))
+
+
+def is_prose(line: SourceLine) -> bool:
+    """Whether a line above the OKRs is a sentence, a part of one or a greeting, and no title: “Hi
+    all,”, “this is what we agreed on.”"""
+    text = line.text.strip()
+    ends = text.endswith((".", "!", "?", ",", ";", "。", "！"))
+    return line.kind is LineKind.PARAGRAPH and bool(text) and (ends or text[0].islower())
 
 
 def is_period(text: str) -> bool:
