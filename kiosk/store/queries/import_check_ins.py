@@ -126,6 +126,39 @@ def _stored_value(value: FoundValue | None, draft: KeyResultDraft) -> Value:
     return frozenset(codes[title] for title in checked)
 
 
+@dataclass(frozen=True, slots=True)
+class ImportedValue:
+    """The newest check-in of a key result that an import brought."""
+
+    code: str
+    title: str
+    kind: KeyResultKind
+    unit: str
+    value: Value | None
+
+
+_NEWEST_OF_IMPORT = f"""
+SELECT k.code, d.title, d.kind, d.unit, c.value, c.done
+FROM {KEY_RESULTS_WITH_DEFINITION} JOIN check_ins AS c ON c.key_result = k.code
+JOIN imports AS i ON c.id BETWEEN i.first_check_in AND i.last_check_in
+WHERE i.batch = :batch AND i.undone_at IS NULL AND NOT EXISTS (
+    SELECT 1 FROM check_ins AS n WHERE n.key_result = c.key_result
+    AND n.id BETWEEN i.first_check_in AND i.last_check_in
+    AND (n.measured_at, n.id) > (c.measured_at, c.id))
+ORDER BY c.id LIMIT :most
+"""
+
+
+def imported_values(db: sqlite3.Connection, batch: int, most: int) -> tuple[ImportedValue, ...]:
+    """The newest values that an import brought, of the first of its key results."""
+    rows = db.execute(_NEWEST_OF_IMPORT, {"batch": batch, "most": most})
+    return tuple(
+        ImportedValue(code, title, kind, unit, value_or_none(kind, value, done))
+        for code, title, name, unit, value, done in rows
+        for kind in (KeyResultKind(name),)
+    )
+
+
 _OF_KEY_RESULTS = f"""
 FROM {KEY_RESULTS_WITH_DEFINITION}
 JOIN check_ins AS c ON c.key_result = k.code AND {counts_sql("d.kind")}

@@ -299,7 +299,7 @@ def _archive_team(
     """Archive a team that nothing needs; in the archive, what this undo has archived stands under
     it.
 
-    :param before: the objectives that stood there before the import.
+    :param before: the objectives that were archived with it before the import.
     """
     if db.execute(_TEAM_IS_NEEDED, {"code": code}).fetchone()[0]:
         return

@@ -20,6 +20,7 @@ from kiosk.store.queries import (
     import_undo,
 )
 from kiosk.store.queries.bulk_import import ImportResult
+from kiosk.store.queries.import_check_ins import ImportedValue
 from kiosk.store.queries.import_record import ImportCounts
 from kiosk.store.repositories.base import Repository
 
@@ -85,6 +86,10 @@ class ImportRepository(Repository):
     def counts(self, batch: int) -> ImportCounts | None:
         """How much an import wrote; None if there is no such import, or it is undone."""
         return self._database.read(lambda db: import_record.import_counts(db, batch))
+
+    def values(self, batch: int, most: int) -> tuple[ImportedValue, ...]:
+        """The newest values that an import brought, of at most so many key results."""
+        return self._database.read(lambda db: import_check_ins.imported_values(db, batch, most))
 
     def newest(self) -> int:
         """The newest import's batch; 0 if there is none."""

@@ -1,13 +1,21 @@
-"""Questions about a source with their answers, the count of its lines, and why a preview is shown
-again."""
+"""What is to be decided about a source of OKRs, with what each answer makes of it."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from hashlib import sha256
+
+from babel.lists import format_list
 
 from kiosk.okr.import_answers import question_key
-from kiosk.okr.import_findings import APART, QuestionAboutLines, SameTitle, Understood
+from kiosk.okr.import_findings import APART, QuestionAboutLines, ReadingQuestion, SameTitle
 from kiosk.okr.key_result_draft import KeyResultDraft
-from kiosk.views.admin.okr_import import measure_text, reading_question_text
+from kiosk.okr.model import KeyResultKind
+from kiosk.views.admin.import_columns import ImportColumnRow
+from kiosk.views.admin.import_remarks import reading_text
+from kiosk.views.admin.okr_import import ImportTeamRow, measure_text
 from kiosk.views.common.forms import Choice
 from kiosk.views.i18n.localizer import Localizer
 
@@ -17,22 +25,31 @@ SAME = "same-"
 
 @dataclass(frozen=True, slots=True)
 class ImportQuestion:
-    """A question. `field` names the answer; without choices, there is nothing to answer."""
+    """A question. `field` names the answer.
+
+    :ivar lines: of the source, that it is about.
+    :ivar hint: what the sentence alone does not say, such as the title of the key result.
+    :ivar proposed: the answer that counts until somebody gives another.
+    :ivar is_list: whether its answers are a list to choose from, as there are many.
+    """
 
     field: str
-    line: int
     sentence: str
     choices: tuple[Choice, ...]
+    lines: tuple[int, ...] = ()
+    hint: str = ""
+    proposed: str = ""
+    is_list: bool = False
 
+    @property
+    def id(self) -> str:
+        """Names it in the page."""
+        return "question-" + sha256(self.field.encode(errors="surrogatepass")).hexdigest()[:10]
 
-@dataclass(frozen=True, slots=True)
-class LineCounts:
-    """How many lines have content, and what became of them."""
-
-    lines: int
-    understood: int
-    skipped: int
-    not_understood: int
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing counts yet."""
+        return not any(choice.is_chosen for choice in self.choices)
 
 
 def import_questions(
@@ -41,30 +58,195 @@ def import_questions(
     questions: Sequence[QuestionAboutLines],
     chosen: Mapping[str, str],
 ) -> tuple[ImportQuestion, ...]:
-    """The questions about a source.
+    """The questions about single lines of a source.
 
     :param number: of the source, from 0.
     :param chosen: the form's fields with the answers so far.
     """
-    return tuple(_question(localizer, number, each, chosen) for each in questions)
+    asked = (each for each in questions if each.question.outcomes)
+    return tuple(_question(localizer, number, each, chosen) for each in asked)
 
 
 def _question(
     localizer: Localizer, number: int, about: QuestionAboutLines, chosen: Mapping[str, str]
 ) -> ImportQuestion:
     question, field = about.question, f"answer-{number}-{question_key(about)}"
-    answer = chosen.get(field) or question.taken
+    given = chosen.get(field, "")
+    answer = given if given in question.readings else question.taken
     choices = tuple(
-        Choice(reading, _outcome_text(localizer, reading, outcome), reading == answer)
-        for reading, outcome in zip(question.readings, question.outcomes, strict=False)
+        Choice(reading, label, reading == answer)
+        for reading, label in zip(
+            question.readings, _outcome_texts(localizer, question), strict=False
+        )
     )
-    line = min(about.lines, default=0)
-    return ImportQuestion(field, line, reading_question_text(localizer, about), choices)
+    pattern = _sentences(localizer).get(question.about) or localizer.gettext(
+        "“%(text)s” can be read in several ways. Which one is meant?"
+    )
+    sentence = pattern % {"text": question.text}
+    return ImportQuestion(
+        *(field, sentence, choices, about.lines),
+        hint=_title(question),
+        proposed=question.taken,
+    )
 
 
-def _outcome_text(localizer: Localizer, reading: str, outcome: Sequence[KeyResultDraft]) -> str:
-    measures = " · ".join(measure_text(localizer, draft) for draft in outcome)
-    return f"{reading}: {measures}" if measures else reading
+def _title(question: ReadingQuestion) -> str:
+    """The title of the key result, if what the question quotes is only a part of it."""
+    drafts = [draft for outcome in question.outcomes for draft in outcome]
+    title = drafts[0].title if drafts else ""
+    return "" if title.casefold() in question.text.casefold() else title
+
+
+def _sentences(localizer: Localizer) -> dict[str, str]:
+    """The questions by what they are about."""
+    _ = localizer.gettext
+    return {
+        "tier": _("“%(text)s” names several levels. Which one is the target?"),
+        "steps": _("“%(text)s”: are these steps, or is it done or not as a whole?"),
+        "measures": _("“%(text)s”: are these two key results, or one?"),
+        "unit": _("Which currency is “%(text)s”?"),
+        "direction": _("“%(text)s” goes the other way than the rows around it. Which way is it?"),
+        "limit": _("“%(text)s”: is it the most or the least that there may be?"),
+        "kind": _("“%(text)s”: how is it measured?"),
+        "start": _("“%(text)s”: where does it start?"),
+        "target": _("“%(text)s”: what is to be reached?"),
+    }
+
+
+def _outcome_texts(localizer: Localizer, question: ReadingQuestion) -> list[str]:
+    """What each reading makes of the line; with the reading before it, where that says more."""
+    texts = [_outcome_text(localizer, outcome) for outcome in question.outcomes]
+    if len(set(texts)) < len(texts):
+        pairs = zip(question.readings, texts, strict=False)
+        return [f"{reading_text(localizer, reading)}: {text}" for reading, text in pairs]
+    return texts
+
+
+def _outcome_text(localizer: Localizer, outcome: Sequence[KeyResultDraft]) -> str:
+    if len(outcome) > 1:
+        each = [f"{draft.title} ({measure_text(localizer, draft)})" for draft in outcome]
+        text = localizer.ngettext("%(num)s key result", "%(num)s key results", len(each))
+        return _listed(localizer, text, each)
+    [draft] = outcome
+    if draft.kind is KeyResultKind.MILESTONES:
+        steps = [step.title for step in draft.milestones]
+        text = localizer.ngettext("%(num)s milestone", "%(num)s milestones", len(steps))
+        return _listed(localizer, text, steps)
+    return measure_text(localizer, draft)
+
+
+def _listed(localizer: Localizer, count: str, texts: Sequence[str]) -> str:
+    return f"{count % {'num': localizer.number(len(texts))}}: {' · '.join(texts)}"
+
+
+def separator_question(
+    localizer: Localizer, asked: Sequence[QuestionAboutLines], chosen: str
+) -> ImportQuestion | None:
+    """How the source writes decimals, if a number can be read in two ways or somebody has said it;
+    each answer says what it makes of the first such number."""
+    about = next((each for each in asked if each.question.is_about_separator), None)
+    if about is None and not chosen:
+        return None
+    question = about.question if about else None
+    taken = chosen or (_separator_of(question) if question else "")
+    choices = tuple(
+        Choice(sign, _written(localizer, question, sign, pattern), sign == taken)
+        for sign, pattern in ((".", "1,234.5"), (",", "1.234,5"))
+    )
+    lines = tuple(n for each in asked if each.question.is_about_separator for n in each.lines)
+    sentence = localizer.gettext("How are numbers written here?")
+    if question:
+        sentence = localizer.gettext(
+            "“%(text)s” can be %(readings)s. How are numbers written here?"
+        ) % {"text": question.text, "readings": _either(localizer, question)}
+    return ImportQuestion("separator", sentence, choices, lines, proposed=taken)
+
+
+def _either(localizer: Localizer, question: ReadingQuestion) -> str:
+    readings = [reading_text(localizer, reading) for reading in question.readings]
+    return format_list(readings, style="or", locale=localizer.locale)
+
+
+def _written(
+    localizer: Localizer, question: ReadingQuestion | None, sign: str, pattern: str
+) -> str:
+    if question is None:
+        return pattern
+    reading = reading_text(localizer, _readings_by_separator(question)[sign])
+    values = {"pattern": pattern, "text": question.text, "reading": reading}
+    return localizer.gettext("%(pattern)s, so “%(text)s” is %(reading)s") % values
+
+
+def _readings_by_separator(question: ReadingQuestion) -> dict[str, str]:
+    """What a number is if this sign begins its decimals: with its own sign, the smaller one."""
+    own = next((sign for sign in reversed(question.text) if sign in ".,"), ".")
+    small, large = sorted(question.readings, key=Decimal)
+    return {own: small, "." if own == "," else ",": large}
+
+
+def _separator_of(question: ReadingQuestion) -> str:
+    found = _readings_by_separator(question)
+    return next(sign for sign, reading in found.items() if reading == question.taken)
+
+
+def day_order_question(
+    localizer: Localizer, asked: Sequence[QuestionAboutLines], chosen: str
+) -> ImportQuestion | None:
+    """Whether days or months come first, if a day can be read in two ways or somebody has said
+    it."""
+    about = next((each for each in asked if each.question.about == "day order"), None)
+    if about is None and not chosen:
+        return None
+    days = _days(about.question) if about else {}
+    taken = next((k for k, day in days.items() if about and day == about.question.taken), chosen)
+    labels = {
+        "day": localizer.gettext("first the day, then the month"),
+        "month": localizer.gettext("first the month, then the day"),
+    }
+    choices = tuple(
+        Choice(order, _with_day(localizer, label, days.get(order, "")), order == taken)
+        for order, label in labels.items()
+    )
+    sentence = localizer.gettext("How are days written here?")
+    if about:
+        sentence += f" “{about.question.text}”"
+    return ImportQuestion(
+        "day_order", sentence, choices, about.lines if about else (), proposed=taken
+    )
+
+
+def _days(question: ReadingQuestion) -> dict[str, str]:
+    """The two readings of a day by what comes first in it."""
+    first = re.search(r"\d+", question.text)
+    by_day = {int(reading[-2:]): reading for reading in question.readings}
+    day_first = by_day.get(int(first[0]), "") if first else ""
+    others = [reading for reading in question.readings if reading != day_first]
+    return {"day": day_first, "month": others[0]} if day_first and others else {}
+
+
+def _with_day(localizer: Localizer, label: str, iso: str) -> str:
+    """An answer with the day that it makes; a reading may be without a year."""
+    if not iso:
+        return label
+    has_year = iso.count("-") > 1
+    day = date.fromisoformat(iso if has_year else f"2024-{iso}")
+    return f"{label}: {localizer.long_day(day) if has_year else localizer.day_and_month(day)}"
+
+
+def column_questions(
+    localizer: Localizer, rows: Sequence[ImportColumnRow]
+) -> tuple[ImportQuestion, ...]:
+    """What columns hold that are not known."""
+    pattern = localizer.gettext("What does the column “%(heading)s” hold?")
+    return tuple(
+        ImportQuestion(row.field, pattern % {"heading": row.heading}, row.choices, is_list=True)
+        for row in rows
+    )
+
+
+def team_questions(rows: Sequence[ImportTeamRow]) -> tuple[ImportQuestion, ...]:
+    """Which teams the names of the source are."""
+    return tuple(ImportQuestion(row.field, row.label, row.choices, is_list=True) for row in rows)
 
 
 def same_title_question(
@@ -99,36 +281,5 @@ def same_title_question(
     for there_already in same.there:
         label = _("Yes, the one that %(team)s has") % {"team": team_name(there_already.team)}
         choices.append(Choice(there_already.code, label, same.answer == there_already.code))
-    return ImportQuestion(f"{SAME}{same.key}", found[0].line, sentence, tuple(choices))
-
-
-def line_counts(found: Sequence[Understood], unread: int) -> LineCounts:
-    """The count of a draft's lines.
-
-    :param unread: how many lines were left out before they were read.
-    """
-    lines = sum(each.lines for each in found) + unread
-    skipped = sum(len(each.skipped) for each in found) + unread
-    unclear = sum(len(each.not_understood) for each in found)
-    return LineCounts(lines, lines - skipped - unclear, skipped, unclear)
-
-
-def import_notice_text(localizer: Localizer, notice: str) -> str:
-    """Why a preview is shown again, or none is; "" for no reason."""
-    _ = localizer.gettext
-    return {
-        "text": _(
-            "The text has changed since its preview. Nothing is imported yet: look at it again."
-        ),
-        "choices": _(
-            "With these choices, something else would be imported than the preview has shown."
-            " Nothing is imported yet: look at it again."
-        ),
-        "office": _(
-            "The office has changed since this preview, so something else would be imported."
-            " Nothing is imported yet: look at it again."
-        ),
-        "gone": _(
-            "This preview is no longer kept. Paste the text again, or choose the file again."
-        ),
-    }.get(notice, "")
+    lines = tuple(each.line for each in found)
+    return ImportQuestion(f"{SAME}{same.key}", sentence, tuple(choices), lines)

@@ -72,6 +72,7 @@ def _nav_items(localizer: Localizer, is_admin: bool, nav_path: str) -> tuple[Nav
     admins = [
         ("/admin/objectives", localizer.gettext("Objectives")),
         ("/admin/cycles", localizer.gettext("Cycles")),
+        ("/admin/paste", localizer.gettext("Import OKRs")),
         ("/admin/meetings", localizer.gettext("Meetings")),
         ("/admin/present", localizer.gettext("All-Hands")),
         ("/admin/survey", localizer.gettext("Survey")),

@@ -15,8 +15,8 @@ from kiosk.okr.import_findings import (
 from kiosk.okr.key_result_draft import KeyResultDraft
 from kiosk.okr.model import Cycle, CycleState, KeyResultKind, Office, Team
 from kiosk.okr.value_check import range_question
-from kiosk.views.admin.import_columns import import_column_labels
 from kiosk.views.admin.import_edits import ImportEditForm, ImportEditForms
+from kiosk.views.admin.import_remarks import reading_question_text
 from kiosk.views.common.cycles import cycle_state_text
 from kiosk.views.common.forms import Choice
 from kiosk.views.common.value_question import far_apart_text
@@ -279,117 +279,6 @@ def measure_text(localizer: Localizer, draft: KeyResultDraft) -> str:
 
 def _amount(localizer: Localizer, draft: KeyResultDraft, number: Decimal) -> str:
     return amount_text(localizer, format(number, "f"), draft.kind.value, draft.unit)
-
-
-def reading_question_text(localizer: Localizer, about: QuestionAboutLines) -> str:
-    """A question about how something was read, as a sentence."""
-    _, question = localizer.gettext, about.question
-    values = {
-        "text": question.text,
-        "readings": ", ".join(question.readings),
-        "taken": question.taken,
-    }
-    pattern = _patterns_by_topic(localizer).get(question.about, "")
-    if question.about == "column" and question.taken not in ("", "ignored"):
-        values["taken"] = import_column_labels(localizer).get(question.taken, question.taken)
-        return _("The column “%(text)s” is not known. It is taken as: %(taken)s.") % values
-    if not question.readings:
-        pattern = _patterns_without_reading(localizer).get(question.about, pattern)
-        return (pattern or _("“%(text)s” is not a number, so this is left open.")) % values
-    if not question.taken:
-        return _("The sentence has more numbers, which are not read: %(readings)s.") % values
-    return (pattern or _("“%(text)s” may mean %(readings)s. Read as %(taken)s.")) % values
-
-
-def _patterns_by_topic(localizer: Localizer) -> dict[str, str]:
-    """The sentences about questions of one kind each."""
-    _ = localizer.gettext
-    return {
-        "column": _("The column “%(text)s” is not known and is left out."),
-        "known column": _("The column “%(text)s” is not imported."),
-        "columns": _("There are no headings. The columns are taken as: %(text)s."),
-        "day order": _("The days may mean %(readings)s. Read as %(taken)s."),
-        "owner": _("“%(text)s” at the end of the line is taken as the owner."),
-        "base": _("“%(text)s” does not say from what number, so the target is open."),
-        "percent": _("“%(text)s” is more than 100 %%. Check the number."),
-    }
-
-
-def _patterns_without_reading(localizer: Localizer) -> dict[str, str]:
-    """The sentences about what is left out or open."""
-    _ = localizer.gettext
-    return {
-        "open target": _("The target “%(text)s” is open. Set it before the cycle is opened."),
-        "name": _("“%(text)s” may be a team or the company. Choose the team of the objectives."),
-        "blocks": _("There are no bullets: the first line of each block is its objective."),
-        "left out": _("What looks like OKRs below “%(text)s” is left out."),
-        "value": _("“%(text)s” is not a value of this key result, so it is left out."),
-        "confidence": _("“%(text)s” is not a confidence from 0 to 10, so it is left out."),
-        "due": _("“%(text)s” is not a day, so it is left out."),
-        "day": _("“%(text)s” is not a day, so it is left out."),
-        "owners": _("These names at the ends of lines are taken as owners: %(text)s."),
-        "objective rows": _("Rows without numbers are taken as objectives: %(text)s."),
-        "key result": _(
-            "“%(text)s” is taken as a key result, though it has no label as those above it."
-        ),
-        "level": _(
-            "“%(text)s” is taken as an objective that others here serve, and not as a team or a key"
-            " result."
-        ),
-        **_patterns_about_links(localizer),
-        **_patterns_about_cycles(localizer),
-        "due outside": _("The due day %(text)s is not in the cycle, so it is left out."),
-    }
-
-
-def _patterns_about_links(localizer: Localizer) -> dict[str, str]:
-    """The sentences about links between objectives that are not written."""
-    _ = localizer.gettext
-    return {
-        "serves unknown": _("It serves “%(text)s”, which is not here, so the link is left out."),
-        "serves several": _(
-            "It serves “%(text)s”, as several objectives are called, so the link is left out."
-        ),
-        "serves circle": _(
-            "It cannot serve “%(text)s”, which serves it as well, so the link is left out."
-        ),
-        "serves reason": _(
-            "It serves “%(text)s”, and nothing says why. Without a reason, the link is left out."
-        ),
-        "serves long reason": _(
-            "It serves “%(text)s” for a reason of more than 200 characters, so the link is left"
-            " out. Say it in fewer words."
-        ),
-        "serves kept": _(
-            "It is there already and does not serve “%(text)s”. The link is not added here."
-        ),
-        "serves other cycle": _(
-            "It serves “%(text)s” of a cycle that does not contain its own, so the link is left"
-            " out."
-        ),
-    }
-
-
-def _patterns_about_cycles(localizer: Localizer) -> dict[str, str]:
-    """The sentences about what a cycle does not take."""
-    _ = localizer.gettext
-    return {
-        "cycle closed": _("%(text)s is closed: what differs from it is left out."),
-        "cycle graded": _(
-            "%(text)s is being graded: it takes grades, and what else differs from it is left out."
-        ),
-        "without cycle": _("%(text)s does not say which cycle it is for, so it is left out."),
-        "grades closed": _("%(text)s is closed: other grades than its own are left out."),
-        "grades early": _(
-            "Grades are left out, because %(text)s is not being graded. Import this again once it"
-            " is."
-        ),
-        "grade given": _("“%(text)s” has a different grade already, which stays."),
-        "grade reason": _(
-            "The grade of “%(text)s” is left out: it is not from 0.0 to 1.0, or differs from what"
-            " progress suggests without a reason."
-        ),
-    }
 
 
 def line_text(localizer: Localizer, line: SkippedLine) -> str:

@@ -1,11 +1,12 @@
 """The page to import OKRs as it is shown: the form, and the preview of what was sent."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from flask import request
 from werkzeug.wrappers import Response
 
+from kiosk.exchange.reading.source import MOST_BYTES
 from kiosk.exchange.understanding.headings import plain_heading
 from kiosk.okr.cycle_periods import suggested_cycle
 from kiosk.okr.import_findings import PreviewObjective
@@ -14,17 +15,21 @@ from kiosk.okr.text import NAME_LENGTH, REASON_LENGTH
 from kiosk.views.admin import okr_import as views
 from kiosk.views.admin.import_columns import column_rows
 from kiosk.views.admin.import_edits import ImportEditForms, edit_texts
+from kiosk.views.admin.import_notices import import_notice_text, line_counts, too_much_text
 from kiosk.views.admin.import_questions import (
     ImportQuestion,
-    import_notice_text,
+    column_questions,
+    day_order_question,
     import_questions,
-    line_counts,
     same_title_question,
+    separator_question,
+    team_questions,
 )
+from kiosk.views.admin.import_remarks import reading_question_text
+from kiosk.views.admin.import_values import imported_check_in_text, imported_value_text
 from kiosk.views.common.labels import key_result_kind_names
 from kiosk.web.admin.import_comparison import ComparedDraft, draft_team_row, source_period
 from kiosk.web.admin.import_drafts import ImportDraft
-from kiosk.web.admin.objective_scope import LIST
 from kiosk.web.admin.responses import UNPROCESSABLE, form_text, render_page
 from kiosk.web.core.import_texts import left_out_text
 from kiosk.web.core.services import get_services
@@ -37,25 +42,26 @@ def import_page(
     draft: ImportDraft | None = None,
     notice: str = "",
     code: str = "",
+    status: int = 0,
 ) -> Response:
     """The page: its form, and below what was sent its preview.
 
     :param sent: what was sent, beside the office; None for the empty form.
     :param errors: sentences by field.
     :param draft: what was sent, where it cannot be compared.
-    :param notice: why a preview is shown again, or none is.
-    :param code: of the draft in the page's address.
+    :param notice: why a preview is shown again, or none is; `code` that of the draft's address.
+    :param status: of the response; by default it depends on the errors.
     """
     services = get_services()
     localizer, office, cycles = services.localizer, services.office(), services.store.cycles.all()
     draft = sent.draft if sent else draft
-    fields = dict(draft.fields) if draft else dict(request.form)
+    fields = dict(draft.fields if draft else request.form)
     chosen = (sent.cycle if sent else fields.get("cycle", "")) or views.usual_cycle(office, cycles)
     return render_page(
         "admin/objectives/import.html",
         localizer.gettext("Import OKRs"),
-        nav_path=LIST,
-        status=UNPROCESSABLE if errors else 200,
+        nav_path=PATH,
+        status=status or (UNPROCESSABLE if errors else 200),
         office=office,
         table=draft.text if draft else form_text("table"),
         draft=code or form_text("draft"),
@@ -63,7 +69,7 @@ def import_page(
         cycles=views.cycle_choices(localizer, cycles, chosen),
         suggested=chosen,
         errors=errors,
-        notice=import_notice_text(localizer, notice),
+        **_notices(notice),
         **_LENGTHS,
         **_typed(fields),
         **(_preview_values(sent, office) if sent else _NO_PREVIEW),
@@ -71,17 +77,27 @@ def import_page(
     )
 
 
+def _notices(notice: str) -> dict[str, Any]:
+    localizer = get_services().localizer
+    return {
+        "notice": import_notice_text(localizer, notice),
+        "is_gone": notice == "gone",
+        "too_much": too_much_text(localizer),
+        "most_bytes": MOST_BYTES,
+    }
+
+
 def _typed(fields: Mapping[str, str]) -> dict[str, Any]:
-    return {name: fields.get(name, "") for name in ("separator", "reason", "because")}
+    return {name: fields.get(name, "") for name in ("reason", "because")}
 
 
+PATH = "/admin/paste"
 _LENGTHS: dict[str, Any] = {"most": NAME_LENGTH, "most_reason": REASON_LENGTH}
 _NO_PREVIEW: dict[str, Any] = {
     **{
         "counts": None,
         "needs_reason": False,
         "unexplained": 0,
-        "teams": (),
         "several": (),
         "seen": "",
     }
@@ -94,7 +110,9 @@ def _preview_values(sent: ComparedDraft, office: Office) -> dict[str, Any]:
     edits = _edit_forms(sent)
     names = {team.code: team.name for team in office.teams}
     skipped = [line for source in sources for line in (*source.skipped, *source.found.skipped)]
-    rows = _objective_rows(sent, names, edits)
+    rows, asked = _objective_rows(sent, names, edits), _asked(sent)
+    same_titles = _same_titles(sent, names)
+    once = dict.fromkeys(each for of_line in asked.values() for each in of_line)
     return {
         "objectives": rows,
         "teams_of_preview": views.import_team_groups(rows, edits),
@@ -102,11 +120,13 @@ def _preview_values(sent: ComparedDraft, office: Office) -> dict[str, Any]:
         "kinds": key_result_kind_names(localizer),
         "known_teams": list(names.values()),
         "counts": line_counts([s.found for s in sources], sum(len(s.skipped) for s in sources)),
-        "asked": _asked(sent),
-        "same_titles": _same_titles(sent, names),
+        "asked": asked,
+        "same_titles": same_titles,
+        "decisions": (*_about_all(sent, office), *same_titles.values(), *once),
+        "remarks_on_all": _remarks_on_all(sent),
         "has_lines": not sent.draft.files,
         "skipped": [views.line_text(localizer, line) for line in skipped],
-        "check_ins": len(sent.preview.checks.check_ins),
+        "check_ins": _check_ins(sent),
         "without_check_in": [left_out_text(localizer, e) for e in sent.preview.checks.left_out],
         "is_there_already": sent.preview.is_there_already,
         "grades": len(sent.preview.grades),
@@ -114,27 +134,57 @@ def _preview_values(sent: ComparedDraft, office: Office) -> dict[str, Any]:
         "unexplained": sent.preview.unexplained,
         "problems": sent.problems,
         "seen": sent.digest,
-        "teams": [draft_team_row(sent.draft, office.teams, each) for each in sent.unknown],
         "several": _target_texts(sent),
-        **_questions_about_all(sent),
     }
 
 
-def _questions_about_all(sent: ComparedDraft) -> dict[str, Any]:
-    """The questions about the whole of a source, and how columns, days and decimals are asked."""
+def _check_ins(sent: ComparedDraft) -> list[str]:
+    """The check-ins that will be written, in words."""
+    localizer = get_services().localizer
+    there = {
+        key_result.code: key_result
+        for target in sent.targets
+        for objective in (target.office.objectives if target.office else ())
+        for key_result in objective.key_results
+    }
+    texts = []
+    for each in sent.preview.checks.check_ins:
+        code = each.check_in.key_result
+        key_result = (
+            each.row.draft if each.row else there.get(code) if isinstance(code, str) else None
+        )
+        if key_result is not None:
+            measure = key_result.kind, key_result.unit
+            value = imported_value_text(localizer, *measure, each.check_in.value)
+            day = each.check_in.measured_on
+            texts.append(imported_check_in_text(localizer, key_result.title, value, day))
+    return texts
+
+
+def _about_all(sent: ComparedDraft, office: Office) -> Iterator[ImportQuestion]:
+    """The questions about the whole of the sources: teams, and how numbers, days and columns are
+    to be read."""
     localizer, fields = get_services().localizer, sent.draft.fields
-    questions = [each for source in sent.sources for each in source.found.questions]
-    return {
-        "columns": column_rows(localizer, questions, fields, plain_heading),
-        "questions": [
-            views.reading_question_text(localizer, q)
-            for q in (*questions, *sent.preview.left_out)
-            if not q.lines and q.question.about not in ("column", "day order")
-        ],
-        "ambiguous": next((q.question for q in questions if q.question.is_about_separator), None),
-        "day_order": fields.get("day_order", ""),
-        "days": next((q.question for q in questions if q.question.about == "day order"), None),
-    }
+    asked = [each for source in sent.sources for each in source.found.questions]
+    teams = [draft_team_row(sent.draft, office.teams, each) for each in sent.unknown]
+    yield from team_questions(teams)
+    for question in (
+        separator_question(localizer, asked, fields.get("separator", "")),
+        day_order_question(localizer, asked, fields.get("day_order", "")),
+    ):
+        if question is not None:
+            yield question
+    yield from column_questions(localizer, column_rows(localizer, asked, fields, plain_heading))
+
+
+def _remarks_on_all(sent: ComparedDraft) -> list[str]:
+    """How the whole of the sources was read, and what of it is left out."""
+    questions = (each for source in sent.sources for each in source.found.questions)
+    return [
+        reading_question_text(get_services().localizer, q)
+        for q in (*questions, *sent.preview.left_out)
+        if not q.lines and q.question.about not in ("column", "day order")
+    ]
 
 
 def _objective_rows(
@@ -169,14 +219,14 @@ def _team_name(sent: ComparedDraft, each: PreviewObjective, names: Mapping[str, 
 
 
 def _asked(sent: ComparedDraft) -> dict[tuple[int, int], list[ImportQuestion]]:
-    """The questions that can be answered, by their source and first line."""
+    """The questions about single lines, by their source and line."""
     localizer = get_services().localizer
     asked: dict[tuple[int, int], list[ImportQuestion]] = {}
     for number, source in enumerate(sent.draft.sources):
         of_source = source.found.questions
         for each in import_questions(localizer, number, of_source, sent.draft.fields):
-            if each.choices:
-                asked.setdefault((number, each.line), []).append(each)
+            for line in each.lines:
+                asked.setdefault((number, line), []).append(each)
     return asked
 
 

@@ -7,7 +7,6 @@ from werkzeug.wrappers import Response
 
 from kiosk.okr.import_progress import ReportProgress
 from kiosk.views.admin.import_progress import import_progress_text
-from kiosk.web.admin.objective_scope import LIST
 from kiosk.web.admin.responses import redirect_to, render_page
 from kiosk.web.admin.state import admin_state
 from kiosk.web.core.services import get_services
@@ -36,7 +35,7 @@ def progress_page(code: str) -> Response | None:
     page = render_page(
         "admin/objectives/import_progress.html",
         localizer.gettext("Import OKRs"),
-        nav_path=LIST,
+        nav_path="/admin/paste",
         progress=job.progress,
         text=import_progress_text(localizer, job.progress),
     )

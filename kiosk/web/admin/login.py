@@ -4,6 +4,8 @@ keep users out."""
 from urllib.parse import urlsplit
 
 from flask import Blueprint, request
+from werkzeug.datastructures import ImmutableMultiDict
+from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
 from kiosk.errors import LogInNeeded, TooLittleMemory, TooManyGuesses
@@ -51,9 +53,13 @@ def create() -> Response:
 @blueprint.app_errorhandler(LogInNeeded)
 def login_needed(_error: LogInNeeded) -> Response:
     """The log-in page in response to a form submitted without a session; it carries that form."""
-    form = sent_form(request)
+    try:
+        form, too_long = sent_form(request), False
+    except RequestEntityTooLarge:
+        form, too_long = None, True
+        request.form = ImmutableMultiDict()  # what is not read cannot be asked for again
     packed_form = pack(form) if form else ""
-    too_long = form is not None and not packed_form
+    too_long = too_long or (form is not None and not packed_form)
     return _form(
         "", _page_sent_from(), {}, UNAUTHORIZED, packed_form=packed_form, is_too_long=too_long
     )

@@ -10,17 +10,22 @@ from flask import request
 
 from kiosk.errors import NotFound
 from kiosk.okr.codes import normal_code
+from kiosk.views.admin.import_values import imported_value_text
 from kiosk.views.history.imports import import_counts_text
 from kiosk.web.admin.responses import parse_row_id
 from kiosk.web.core.services import get_services
 
+MOST_VALUES = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A notice; `action` is the path that undoes it, "" if nothing does."""
+    """A notice; `action` is the path that undoes it, "" if nothing does. `parts` are what it is
+    about: texts with their paths."""
 
     text: str
     action: str = ""
+    parts: tuple[tuple[str, str], ...] = ()
 
 
 def with_notice(url: str, **done: str) -> str:
@@ -97,4 +102,20 @@ def _imported(batch: int) -> Notice | None:
         return None
     what = import_counts_text(services.localizer, lambda name: getattr(counts, name))
     text = services.localizer.gettext("Imported: %(what)s") % {"what": what}
-    return Notice(text, f"/admin/history/undo?save={batch}")
+    return Notice(text, f"/admin/history/undo?save={batch}", _imported_values(batch))
+
+
+def _imported_values(batch: int) -> tuple[tuple[str, str], ...]:
+    """The check-ins of an import: the newest of each key result, if they are few."""
+    services = get_services()
+    values = services.store.imports.values(batch, MOST_VALUES + 1)
+    if len(values) > MOST_VALUES:
+        return ()
+    return tuple(
+        (
+            f"{each.title}: "
+            + imported_value_text(services.localizer, each.kind, each.unit, each.value),
+            f"/admin/key-results/{each.code}",
+        )
+        for each in values
+    )

@@ -12,6 +12,8 @@ from typing import ParamSpec
 from urllib.parse import urlencode
 
 from flask import Blueprint, request
+from werkzeug.datastructures import ImmutableMultiDict
+from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
 from kiosk.errors import ChangedSincePreview, NotFound, ValidationError
@@ -27,11 +29,8 @@ from kiosk.okr.import_progress import (
 )
 from kiosk.store.db.dry_run import is_dry_run
 from kiosk.views.admin.import_columns import column_answers, column_fields
-from kiosk.views.admin.import_edits import (
-    kept_edits,
-    opened_edits,
-    without_edits,
-)
+from kiosk.views.admin.import_edits import kept_edits, opened_edits, without_edits
+from kiosk.views.admin.import_notices import too_much_text
 from kiosk.web.admin.idempotency import idempotent
 from kiosk.web.admin.import_comparison import (
     ComparedDraft,
@@ -40,24 +39,32 @@ from kiosk.web.admin.import_comparison import (
     refuse_cycle,
 )
 from kiosk.web.admin.import_drafts import ImportDraft
-from kiosk.web.admin.import_page import import_page
+from kiosk.web.admin.import_page import PATH, import_page
 from kiosk.web.admin.import_progress import in_background, outside_loop, progress_page
 from kiosk.web.admin.import_reading import Upload, file_sources, reading_answers, text_sources
+from kiosk.web.admin.kept_forms import MAX_FORM_SIZE
 from kiosk.web.admin.notices import with_notice
 from kiosk.web.admin.objective_scope import LIST
-from kiosk.web.admin.responses import UNPROCESSABLE, form_text, redirect_to
+from kiosk.web.admin.responses import (
+    NO_CONTENT,
+    TOO_LARGE,
+    UNPROCESSABLE,
+    form_text,
+    redirect_to,
+)
 from kiosk.web.admin.state import admin_state
 from kiosk.web.core.backups import back_up_before
 from kiosk.web.core.services import get_services
-from kiosk.web.security.sessions import admin_required, current_user
+from kiosk.web.security.sessions import admin_required, current_user, wants_fragment
 
 blueprint = Blueprint("okr_import", __name__)
 P = ParamSpec("P")
 
-PATH = "/admin/paste"
-MAX_UPLOAD = 21_000_000
-MAX_TEXT = 2_000_000
+MAX_TEXT = 21_000_000
+MAX_BODY = 44_000_000
+"""A text and a file, each a little larger than what is read."""
 TRIES = 3
+NEXT_PAGE = "X-Next-Page"
 _OF_THE_CYCLE = ("name", "starts_on", "ends_on", "cycle", "team", "reason", "because")
 _EDITS = ("edit", "apply", "cancel", "as_read")
 """What a button of a row of the preview does; its value is the row's key."""
@@ -89,22 +96,44 @@ def _shown() -> Response:
         return import_page(None, {"cycle": get_services().localizer.error(error)}, draft=draft)
 
 
-def _with_room(handler: Callable[P, Response]) -> Callable[P, Response]:
-    """Decorator: a form may be as long as a file, or a long preview. It stands before whatever
-    reads the form, as that is where the limits count."""
+def _with_room(handler: Callable[P, Response | str]) -> Callable[P, Response | str]:
+    """Decorator: a form may be as long as a file, or a long preview; that of somebody who is not
+    logged in, as long as one that is kept for afterwards. It stands before whatever reads the form,
+    as that is where the limits count."""
+
+    @wraps(handler)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> Response | str:
+        text = MAX_TEXT if current_user() else MAX_FORM_SIZE
+        request.max_content_length, request.max_form_memory_size = MAX_BODY, text
+        request.max_form_parts = MAX_FIELDS
+        try:
+            return handler(*args, **kwargs)
+        except RequestEntityTooLarge:
+            request.form = ImmutableMultiDict()  # what is not read cannot be asked for again
+            sentence = too_much_text(get_services().localizer)
+            return import_page(None, {"table": sentence}, status=TOO_LARGE)
+
+    return wrapped
+
+
+def _in_place(handler: Callable[P, Response]) -> Callable[P, Response]:
+    """Decorator: a script that sends the form in place gets the address of the next page in a
+    header, and decides whether to go there."""
 
     @wraps(handler)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> Response:
-        request.max_content_length, request.max_form_memory_size = MAX_UPLOAD, MAX_TEXT
-        request.max_form_parts = MAX_FIELDS
-        return handler(*args, **kwargs)
+        answer = handler(*args, **kwargs)
+        if not (wants_fragment() and answer.location):
+            return answer
+        return Response(status=NO_CONTENT, headers={NEXT_PAGE: answer.location})
 
     return wrapped
 
 
 @blueprint.post(PATH)
-@admin_required
 @_with_room
+@admin_required
+@_in_place
 @idempotent
 def create() -> Response:
     """Keep what was sent and lead to its preview; once that is confirmed, save it. What takes
@@ -141,8 +170,18 @@ def _created(upload: Upload | None, report: ReportProgress) -> Response:
         errors[error.field] = get_services().localizer.error(error)
     if errors or draft is None or is_dry_run():
         return import_page(compared, errors, draft=draft)
-    url = f"{PATH}?draft={admin_state().import_drafts.keep(draft)}"
+    url = f"{PATH}?draft={_kept(draft)}"
     return redirect_to(f"{url}&notice={notice}" if notice else url + _row_query())
+
+
+def _kept(draft: ImportDraft) -> str:
+    """The code under which a draft is kept. A preview that follows its answers stays the same one,
+    so that it does not drop those in other tabs."""
+    drafts, code = admin_state().import_drafts, form_text("draft")
+    if wants_fragment() and _before() is not None:
+        drafts.replace(code, draft)
+        return code
+    return drafts.keep(draft)
 
 
 def _row_query() -> str:
@@ -160,6 +199,7 @@ def _row_query() -> str:
 def text_of_html() -> Response:
     """What was copied from a page or a sheet, as text that keeps lists and cells."""
     request.max_content_length = MAX_TEXT
+    request.max_form_memory_size = MAX_TEXT
     html = request.get_data(as_text=True)
     text = get_services().call(lambda: source_text(html_lines(html)))
     return Response(text, mimetype="text/plain", status=200 if text else UNPROCESSABLE)

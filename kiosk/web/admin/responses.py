@@ -18,7 +18,7 @@ from kiosk.web.core.one_read import after_reading
 from kiosk.web.core.services import get_services
 from kiosk.web.security.sessions import current_user
 
-UNPROCESSABLE = 422
+NO_CONTENT, TOO_LARGE, UNPROCESSABLE = 204, 413, 422
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,13 +17,13 @@ from kiosk.exchange.import_cycles import (
     new_cycle_of_found,
     new_target,
 )
-from kiosk.exchange.import_preview import ImportPreview, named_period, team_names
+from kiosk.exchange.import_preview import ImportPreview, named_period
 from kiosk.exchange.import_source import UnderstoodSource
 from kiosk.exchange.import_worker import understand_file
 from kiosk.okr.cycle_names import period_in
 from kiosk.okr.cycle_periods import CyclePeriod, suggested_cycle
 from kiosk.okr.import_answers import NO_ANSWERS, answered
-from kiosk.okr.import_findings import FoundTeam, QuestionAboutLines
+from kiosk.okr.import_findings import QuestionAboutLines, ReadingQuestion
 from kiosk.okr.import_plan import ImportPlan, NewTeam
 from kiosk.okr.import_progress import (
     ImportProgress,
@@ -31,10 +31,10 @@ from kiosk.okr.import_progress import (
     ReportProgress,
     report_nothing,
 )
-from kiosk.okr.model import TEAM_COLORS, Cycle, CycleState, NewCycle, Office, Team
+from kiosk.okr.model import Cycle, CycleState, NewCycle, Office
 from kiosk.store import Store
 from kiosk.store.db.author import current_author
-from kiosk.views.admin.okr_import import NEW, known_team, usual_cycle
+from kiosk.views.admin.okr_import import NEW, usual_cycle
 from kiosk.views.history.imports import import_counts_text
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.web.commands.import_options import (
@@ -45,6 +45,7 @@ from kiosk.web.commands.import_options import (
     same_title_answers,
     with_line_answers,
 )
+from kiosk.web.commands.import_teams import import_teams
 from kiosk.web.core.backups import back_up_before
 from kiosk.web.core.command_language import office_localizer
 from kiosk.web.core.import_cycle import existing_target, office_of_cycle
@@ -55,7 +56,8 @@ from kiosk.web.core.services import open_store, utc_now
 @dataclass(frozen=True, slots=True)
 class ReadImport:
     """Files that were read, beside the cycles they are for. `team_names` are by code; of a new
-    team, by its temporary code. `revision` is that of the office, `columns` what is to be
+    team, by its temporary code; `team` is that of objectives without one, if it was said.
+    `revision` is that of the office, `columns` what is to be
     remembered of its columns."""
 
     store: Store
@@ -68,6 +70,18 @@ class ReadImport:
     columns: Mapping[str, str]
     files: tuple[str, ...] = ()
     because: str = ""
+    team: str = ""
+
+    @property
+    def assumed_team(self) -> QuestionAboutLines | None:
+        """Whose the objectives without a team are taken for, where nobody has said it."""
+        without = [o for o in self.preview.objectives if not o.found.team]
+        if self.team or not without:
+            return None
+        taken, *others = sorted(self.team_names, key=lambda code: code != without[0].team)
+        names = tuple(self.team_names[code] for code in (taken, *others))
+        question = ReadingQuestion("team", "", names, names[0])
+        return QuestionAboutLines(tuple(o.found.line for o in without), question)
 
     @property
     def left_out(self) -> tuple[QuestionAboutLines, ...]:
@@ -105,7 +119,7 @@ def read_import(
     report(ImportProgress(ImportStage.COMPARING))
     office, period = store.office(utc_now()), named_period(sources, [path.stem for path in files])
     targets = _targets(store, localizer, office, cycle, period, sources)
-    codes, new_teams, names = _teams(office.teams, sources, team)
+    codes, new_teams, names = import_teams(office.teams, sources, team)
     compared = partial(
         cycles_preview,
         *(sources, targets, lambda given: codes[given.casefold()]),
@@ -118,8 +132,8 @@ def read_import(
     _refuse_empty(localizer, preview, files)
     return ReadImport(
         *(store, localizer, preview, targets, new_teams, names, revision, columns),
-        files=tuple(path.name for path in files),
-        because=options.because.strip(),
+        tuple(path.name for path in files),
+        *(options.because.strip(), team),
     )
 
 
@@ -332,36 +346,6 @@ def _likely_cycle(
         return best
     usual = usual_cycle(office, cycles)
     return None if usual == NEW else next(c for c in cycles if str(c.id) == usual)
-
-
-def _teams(
-    teams: Sequence[Team], sources: Sequence[UnderstoodSource], otherwise: str
-) -> tuple[dict[str, str], tuple[NewTeam, ...], dict[str, str]]:
-    """The codes of teams by their names in the source, the teams to create, and names by code."""
-    codes: dict[str, str] = {}
-    new: dict[str, NewTeam] = {}
-    shown = {team.code: team.name for team in teams}
-    company = next((team.code for team in teams if team.is_company), "")
-    used = {team.color for team in teams}
-    free = [color for color in TEAM_COLORS if color not in used and color != "neutral"] or ["sky"]
-    said = {each.name.casefold(): each for source in sources for each in source.teams}
-    for given in team_names(sources):
-        name = given or otherwise
-        code = known_team(teams, name) if name else company
-        if not code and not name:
-            raise ValidationError(
-                "team", "Some objectives name no team. Say whose they are with --team"
-            )
-        if not code:
-            code = f"new {name.casefold()}"
-            about = said.get(name.casefold(), FoundTeam(name))
-            is_company = about.is_company and not company
-            is_free = about.color in TEAM_COLORS and about.color not in used
-            color = about.color if is_free else free[len(new) % len(free)]
-            new.setdefault(code, NewTeam(code, name, color, is_company))
-            shown[code] = name
-        codes[given.casefold()] = code
-    return codes, tuple(new.values()), shown
 
 
 def refuse_unclear(read: ReadImport) -> None:

@@ -47,6 +47,7 @@ def _place(read: ReadImport, source: UnderstoodSource, line: SkippedLine) -> dic
 
 def _questions(read: ReadImport) -> list[dict[str, Any]]:
     asked = (each for source in read.preview.sources for each in source.found.questions)
+    team = (read.assumed_team,) if read.assumed_team else ()
     return [
         {
             "lines": each.lines,
@@ -55,7 +56,7 @@ def _questions(read: ReadImport) -> list[dict[str, Any]]:
             "readings": each.question.readings,
             "taken": each.question.taken,
         }
-        for each in (*asked, *read.left_out)
+        for each in (*team, *asked, *read.left_out)
     ]
 
 

@@ -13,7 +13,8 @@ from kiosk.okr.import_findings import (
 )
 from kiosk.views.admin.import_columns import COLUMNS
 from kiosk.views.admin.import_questions import same_title_question
-from kiosk.views.admin.okr_import import due_text, measure_text, reading_question_text
+from kiosk.views.admin.import_remarks import reading_question_text
+from kiosk.views.admin.okr_import import due_text, measure_text
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.web.commands.import_files import ReadImport
 from kiosk.web.core.import_texts import left_out_text
@@ -41,6 +42,7 @@ def plan_text(read: ReadImport) -> list[str]:
         for link in objective.links:
             lines.append("      " + _("For “%(title)s”") % {"title": link.title})
         lines += (_key_result(localizer, row) for row in objective.key_results)
+    lines += _assumed_team(read)
     lines += (_question(localizer, each) for each in read.left_out)
     lines += _same_titles(read)
     lines += _check_ins(localizer, read.preview.checks)
@@ -48,6 +50,23 @@ def plan_text(read: ReadImport) -> list[str]:
         text = localizer.ngettext("%(num)s grade", "%(num)s grades", len(read.preview.grades))
         lines.append("+ " + text % {"num": localizer.number(len(read.preview.grades))})
     return [*lines, *(line for source in read.preview.sources for line in _rest(localizer, source))]
+
+
+def _assumed_team(read: ReadImport) -> Iterator[str]:
+    """Whose the objectives are that name no team, and how that is said otherwise."""
+    about, localizer = read.assumed_team, read.localizer
+    if about is None:
+        return
+    count = len(about.lines)
+    text = localizer.ngettext(
+        "%(num)s objective names no team and is taken as one of %(team)s.",
+        "%(num)s objectives name no team and are taken as those of %(team)s.",
+        count,
+    )
+    taken, *others = about.question.readings
+    option = f'--team "{others[0] if others else "Marketing"}"'
+    yield text % {"num": localizer.number(count), "team": taken}
+    yield "  " + localizer.gettext("Otherwise: %(option)s") % {"option": option}
 
 
 def _key_result(localizer: Localizer, row: PreviewKeyResult) -> str:

@@ -35,6 +35,9 @@ MAX_UPLOAD_BODY = 501_000_000
 # A picture may have 5 MB; a larger one gets an answer that says so.
 PICTURES_PATH = "/admin/pictures"
 MAX_PICTURE_BODY = 60_000_000
+# A text and a file of OKRs may have 20 MB each; the app answers to more than that.
+IMPORT_PATH = "/admin/paste"
+MAX_IMPORT_BODY = 64_000_000
 UPLOAD_SECONDS = 900.0
 BACKUP_TOO_LONG = "That backup is too large. Copy it to the server and run: kiosk restore FILE\n"
 # For one read or write.
@@ -106,9 +109,12 @@ class Handler(WSGIHandler):
         return (self.path or "").partition("?")[0] == UPLOAD_PATH
 
     def _longest_body(self) -> int:
-        if (self.path or "").partition("?")[0] == PICTURES_PATH:
-            return MAX_PICTURE_BODY
-        return MAX_UPLOAD_BODY if self._is_backup_upload() else MAX_UNREAD_BODY
+        longest = {
+            PICTURES_PATH: MAX_PICTURE_BODY,
+            IMPORT_PATH: MAX_IMPORT_BODY,
+            UPLOAD_PATH: MAX_UPLOAD_BODY,
+        }
+        return longest.get((self.path or "").partition("?")[0], MAX_UNREAD_BODY)
 
     def MessageClass(self, file: Any, *rest: Any) -> Any:
         """The class of the head's fields."""

@@ -64,8 +64,8 @@ def test_an_unsigned_page_has_no_sidebar_and_a_members_no_objectives(localizer):
         "Check in"
     ]
     admins = page_frame(localizer, "Check in", member="Ada", is_admin=True)
-    labels = ["Check in", "Objectives", "Cycles", "Meetings", "All-Hands", "Survey", "Screens"]
-    labels += ["Pictures", "Poster", "Settings", "People", "History"]
+    labels = ["Check in", "Objectives", "Cycles", "Import OKRs", "Meetings", "All-Hands", "Survey"]
+    labels += ["Screens", "Pictures", "Poster", "Settings", "People", "History"]
     assert [p.label for p in admins.nav_items] == labels
 
 

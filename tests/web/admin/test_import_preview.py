@@ -5,7 +5,11 @@ from datetime import date
 
 import pytest
 
+from kiosk.web.admin import okr_import
 from tests.web.admin.test_okr_import import made, paste
+from tests.web.admin.users import add_person
+
+MULTIPART = "multipart/form-data"
 
 HEADINGS = "Team\tObjective\tKey result\tStart\tTarget"
 OPEN = re.compile(
@@ -71,3 +75,31 @@ def test_a_row_that_looks_like_headings_is_reported_and_nothing_can_be_written(a
     assert 'name="make"' not in page
     words = f"{HEADINGS}\nSupport\tBe calm\tFilm\tno\tyes\nSupport\tBe calm\tRota\ttbd\ttbd"
     assert 'name="make"' in paste(admin, words).text
+
+
+def test_check_ins_are_named_before_and_after_with_their_values(services, admin):
+    head = "Objective\tKey result\tStart\tTarget\tCurrent\tTeam\n"
+    table = f"{head}Be calm\tPages\t9 h\t1\t4\tSupport"
+    assert "“Pages”: 4 h, today" in paste(admin, table).text.replace("\u00a0", " ")
+    page = admin.get(paste(admin, table, make="1").location).text.replace("\u00a0", " ")
+    [code] = [k.code for o in made(services)[1].objectives for k in o.key_results]
+    assert f'<a href="/admin/key-results/{code}">Pages: 4 h</a>' in page
+
+
+def test_what_is_too_long_is_said_on_the_page(admin, monkeypatch):
+    monkeypatch.setattr(okr_import, "MAX_TEXT", 50_000)
+    page = admin.post("/admin/paste", data={"table": "x" * 60_000}, content_type=MULTIPART)
+    assert page.status_code == 413
+    assert "more than 20 MB" in page.text
+    assert 'id="table-error"' in page.text
+
+
+def test_a_long_text_is_kept_while_its_sender_logs_in_again(client, services):
+    add_person(services)
+    text = table(("Support",), 9) + "\n" * 300_000
+    page = client.post("/admin/paste", data={"table": text}, content_type=MULTIPART)
+    assert page.status_code == 401
+    assert 'name="kept"' in page.text
+    page = client.post("/admin/paste", data={"table": text * 4}, content_type=MULTIPART)
+    assert page.status_code == 401
+    assert "too long to keep here" in page.text

@@ -31,7 +31,7 @@ TWICE = """## Support
 def question(page):
     """The field of the question about titles, and its answers by their labels."""
     found = re.findall(
-        r'name="(same-[^"]*)" value="([^"]*)"( checked)?> ([^<]*)</label>', page.text
+        r'name="(same-[^"]*)" value="([^"]*)"( checked)?> <span>([^<]*)</span>', page.text
     )
     labels = {unescape(label): value for _, value, _, label in found}
     checked = [unescape(label) for _, _, is_checked, label in found if is_checked]

@@ -320,10 +320,12 @@ def test_an_outline_is_understood_and_its_title_names_the_cycle(services, admin)
 
 def test_a_number_with_two_readings_is_asked_once_for_all(admin):
     page = paste(admin, OUTLINE).text
-    assert "may mean 1234, 1.234. Read as 1234." in page
-    assert 'name="separator"' in page
+    assert "“1,234” can be 1234 or 1.234. How are numbers written here?" in page
+    chosen = re.search(r'name="separator" value="." checked> <span>([^<]*)', page)
+    assert chosen[1].strip() == "1,234.5, so “1,234” is 1234"
+    assert page.index('id="decisions"') < page.index("admin-import-team"), "before the rows"
     settled = paste(admin, OUTLINE, separator=",").text
-    assert "may mean" not in settled
+    assert "can be 1234" not in settled
     assert "from 0 to 1.234" in settled
 
 

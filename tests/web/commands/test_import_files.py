@@ -70,6 +70,18 @@ def test_the_plan_says_how_every_line_was_read(run: Run):
     assert (podcast["kind"], podcast["line"]) == ("yes_no", 6)
 
 
+def test_objectives_without_a_team_are_said_to_be_the_companys(run: Run, store: Store):
+    store.teams.add("Support")
+    outline = "Objective: Be calm\n- Pages a night from 9 to 2\n"
+    said = run("--dry-run", content=outline).output
+    assert "1 objective names no team and is taken as one of Our company." in said
+    assert 'Otherwise: --team "Support"' in said
+    plan = json.loads(run("--dry-run", "--json", content=outline).stdout)
+    assert {"about": "team", "lines": [1], "readings": ["Our company", "Support"],
+            "taken": "Our company", "text": ""} in plan["questions"]  # fmt: skip
+    assert "names no team" not in run("--dry-run", "--team", "Support", content=outline).output
+
+
 def test_a_dry_run_writes_nothing(run: Run, store: Store):
     before = office(store)
     assert run("--dry-run").exit_code == 0
