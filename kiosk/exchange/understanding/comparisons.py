@@ -46,14 +46,8 @@ _ENGLISH = ComparingWords(
             *("more than", "over", "above", "greater than", "higher than", "longer than"),
             *("larger than", "older than", "later than", "exceeding", "exceeds", "exceed"),
             *("exceeded", "north of", "in excess of", "beyond", "upwards of"),
-            *(
-                "more often than",
-                "surpass",
-                "surpasses",
-                "surpassing",
-                "bigger than",
-                "slower than",
-            ),
+            *("more often than", "surpass", "surpasses", "surpassing", "bigger than"),
+            *("slower than",),
         ),
         LESS: (
             *("less than", "fewer than", "under", "below", "lower than", "shorter than"),
@@ -120,7 +114,8 @@ _FRENCH = ComparingWords(
     {
         MORE: (
             *("plus de", "plus d'", "plus d’", "supérieur à", "supérieure à", "supérieurs à"),
-            *("supérieures à", "au-dessus de", "au dessus de", "au-delà de", "dépasse"),
+            *("supérieures à", "au-dessus de", "au-dessus des", "au-dessus du"),
+            *("au dessus de", "au-delà de", "dépasse"),
             *("dépasser", "dépassent", "dépassant", "excède", "excéder", "excèdent"),
             *("plus que", "plus souvent que", "supérieur aux"),
         ),
@@ -145,7 +140,8 @@ _FRENCH = ComparingWords(
 _SPANISH = ComparingWords(
     {
         MORE: (
-            *("más de", "por encima de", "superior a", "superiores a", "mayor que", "supera"),
+            *("más de", "por encima de", "por encima del", "superior a", "superior al"),
+            *("superiores a", "mayor que", "supera"),
             *("superar", "superan", "supere", "superen", "exceda", "excede", "exceder"),
             *("excedan", "más allá de", "mayor a", "más que", "sobrepase", "sobrepasar"),
             *("pasa de", "pasar de", "pase de", "sobrepasa"),
@@ -179,14 +175,16 @@ _SPANISH = ComparingWords(
 _PORTUGUESE = ComparingWords(
     {
         MORE: (
-            *("mais de", "mais do que", "acima de", "superior a", "superiores a", "maior que"),
+            *("mais de", "mais do que", "acima de", "acima do", "acima da", "superior a"),
+            *("superiores a", "maior que"),
             *("ultrapassa", "ultrapassar", "ultrapasse", "ultrapassam", "excede", "exceder"),
             *("exceda", "passar de", "passa de", "passe de", "além de", "mais que", "acima dos"),
             *("supera", "superar", "supere", "maior do que", "acima das"),
         ),
         LESS: (
             *("menos de", "menos do que", "abaixo de", "inferior a", "inferiores a", "menos que"),
-            *("menor que", "abaixo dos", "abaixo das", "menor do que", "cair de"),
+            *("menor que", "abaixo do", "abaixo da", "abaixo dos", "abaixo das"),
+            *("menor do que", "cair de"),
         ),
         AT_LEAST: ("pelo menos", "ao menos", "no mínimo", "mínimo de", "um mínimo de", "mínimo"),
         AT_MOST: (
@@ -206,33 +204,16 @@ _ITALIAN = ComparingWords(
         MORE: (
             *("più di", "oltre", "sopra", "superiore a", "superiori a", "maggiore di", "supera"),
             *("al di sopra di", "al di sopra del", "superare", "superino", "superi"),
-            *(
-                "superiore all'",
-                "superiore al",
-                "superiori al",
-                "superano",
-                "eccede",
-                "eccedere",
-                "più che",
-                "oltre i",
-                "oltre le",
-                "oltre il",
-            ),
+            *("superiore all'", "superiore al", "superiori al", "superano", "eccede"),
+            *("eccedere", "più che", "oltre i", "oltre le", "oltre il"),
             *("sopra il", "sopra i", "al di sopra dei"),
         ),
         LESS: (
             *("meno di", "sotto", "inferiore a", "inferiori a", "minore di", "al di sotto di"),
             *("al di sotto del", "sotto il", "sotto i", "sotto le", "sotto lo", "meno che"),
-            *(
-                "al di sotto dei",
-                "sotto la soglia del",
-                "al di sotto dell'",
-                "inferiore all'",
-                "inferiore al",
-                "inferiori al",
-                "inferiore all’",
-                "minore dell'",
-            ),
+            *("al di sotto dei", "sotto la soglia del", "al di sotto dell'"),
+            *("inferiore all'", "inferiore al", "inferiori al", "inferiore all’"),
+            *("minore dell'",),
         ),
         AT_LEAST: (
             *("almeno", "come minimo", "un minimo di", "minimo", "almeno il"),

@@ -4,7 +4,8 @@ passed”, “approval for spending over 500 EUR in place”. The sentence is th
 
 import re
 
-from kiosk.exchange.understanding.measure_patterns import CJK
+from kiosk.exchange.understanding.measure_patterns import CJK, EVERY
+from kiosk.exchange.understanding.measure_words import CHANGES
 
 # What is said of a thing that is done once, at the end of its sentence.
 _DONE = (
@@ -31,7 +32,8 @@ _DONE = (
 )
 _DONE_AT_END = re.compile(
     rf"\s(?:is |are |ist |sind |est |está |è |staat |er |successfully )?{_DONE}"
-    r"(?:\s(?:in|on|bei|in allen|by|mit|for)\s[^\d]{2,30})?[\s.!)]*$",
+    r"(?:\s(?:in|on|bei|by|with|mit|for|für|from|von|avec|par|pour|dans|con|por|para|en|da|em"
+    r"|com|met|door|voor|med|av|til)\s[^\d]{2,40})?[\s.!)]*$",
     re.IGNORECASE,
 )
 _DONE_EAST = re.compile(
@@ -46,6 +48,31 @@ _WITH = re.compile(
     r"|\w+(?:ly|en|em|er))\s)?$",
     re.IGNORECASE,
 )
+# How words end that say what has been done.
+_PARTICIPLE_AT_END = re.compile(
+    r"\s(?:[^\W\d]{3,}(?<!mån)ed|built|sold|held|made|met|won|sent|taught|bought|begun|gone|shown|\w*ge\w+t"
+    r"|(?:um|ab|auf|ein|aus|an|nach)ge\w+en|[^\W\d]+iert|(?:be|ver|er|ent|über)[^\W\d]{3,}t"
+    r"|[^\W\d]{3,}(?:é|ée|és|ées)|[^\W\d]{3,}[ai]d[oa]s?|[^\W\d]{3,}[aiu]t[oaie]|(?:in|uit|aan"
+    r"|op|af)?ge\w+[dt]"
+    r"|[^\W\d]{3,}(?:ert|lagt|satt|ført|laget))"
+    r"(?:\s(?:to|on|in|by|at|into|auf|zu|à|a|en|op|på)\s[^\d]{2,25})?[\s.!)]*$",
+    re.IGNORECASE,
+)
+_WITH_PARTICIPLE = re.compile(
+    r"\S\s(?:with|mit|avec|con|com|met|med|for|für|pour|para|per|voor|of|von|ab|de|di|van|av)\s"
+    r"(?:the\s|den\s|our\s)?$",
+    re.IGNORECASE,
+)
+_WITH_WHOM = re.compile(
+    r"\S\s(?:with|mit|avec|con|com|met|med|for|für|pour|para|voor)\s(?:the\s|den\s|our\s)?$",
+    re.IGNORECASE,
+)
+_IN_PLACES = re.compile(
+    r"\S\s(?:in|at|across|on|bei|an|sur|dans|en|em|nos|nas|nei|nelle|negli|su|op|på|i|hos|chez)\s"
+    r"(?:the\s|den\s|our\s|de\s)?$",
+    re.IGNORECASE,
+)
+_DONE_BEFORE = re.compile(rf"\s{_DONE}[,;]\s[^,;]*$", re.IGNORECASE)
 _OF_A_NOUN = re.compile(rf"^[人名社件台席本回時间間]{{0,2}}(?:以上|以下|超|規模)?の[{CJK}]")
 # “the 3 vendors”: which ones is known.
 _DECIDE = re.compile(
@@ -63,7 +90,8 @@ _KNOWN_ONES = re.compile(
 # What is passed or a rule that is agreed has no number to reach.
 _PASSED = re.compile(
     r"\b(?:passed|survived|bestanden|réussie?s?|superad[oa]s?|aprovad[oa]s?|superat[oaie]|geslaagd"
-    r"|doorstaan|bestått)[\s.!)]*$|合格(?:する|した)?。?$|^(?:完成|通过|成功).*(?:测试|压测|考试|审计|审核|演练|验收|认证)$",
+    r"|doorstaan|bestått)(?:\s(?:with|mit|avec|con|com|met|med)\s.*)?[\s.!)]*$|合格(?:する|した)?。?$"
+    r"|^(?:完成|通过|成功).*(?:测试|压测|考试|审计|审核|演练|验收|认证)$",
     re.IGNORECASE,
 )
 _RULE = re.compile(
@@ -92,8 +120,77 @@ def is_done_once(text: str, start: int, end: int) -> bool:
         return bool(_OF_A_NOUN.match(after)) or bool(re.search(rf"\d[万人名]*[{CJK}]{{4,}}$", text))
     if _DECIDE.match(text) and _KNOWN_ONES.search(before):
         return True
+    if _PASSED.search(text) and _WITH.search(before):
+        return True
     is_rule = bool(_RULE.search(before[:_BEGINNING]))
-    return bool(_DONE_AT_END.search(after)) and (is_rule or bool(_WITH.search(before)))
+    if _IN_PLACES.search(before):
+        return False
+    if _DONE_AT_END.search(after):
+        return is_rule or bool(_WITH.search(before))
+    return bool(_PARTICIPLE_AT_END.search(after) and _WITH_PARTICIPLE.search(before))
+
+
+def is_done_in_places(text: str, start: int, end: int) -> bool:
+    """Whether the number says in how many places something is done, which is counted or not:
+    “guide published in 3 languages”."""
+    before, after = text[:start], text[end:]
+    is_done = _DONE_AT_END.search(after) or _PARTICIPLE_AT_END.search(after)
+    is_before = re.search(rf"\s{_DONE}\s[^,;\d]{{0,12}}$", before, re.IGNORECASE)
+    return bool((is_done or is_before) and _IN_PLACES.search(before))
+
+
+# “20 % fewer late deliveries”, “costs down 20 %”: by so much, and not to it.
+_BY_AFTER = re.compile(
+    r"^\s?(?:fewer|less|lower|higher|more|shorter|faster|cheaper|weniger|mehr|höher\w*|niedriger\w*"
+    r"|kürzer\w*|de moins|de plus|en moins|en plus|menos|más|mais|in meno|in più|minder|meer|færre"
+    r"|mer|mindre)\s(?!than\b|als\b|que\b|de\b|dan\b|enn\b)(?=[^\W\d])"
+    r"|^\s?(?:fewer|less|lower|higher|weniger|de moins|en moins|menos|in meno|minder)\s*$",
+    re.IGNORECASE,
+)
+_BY_BEFORE = re.compile(
+    r"\b(?:(?:down|up|minus|plus)|(?:growth|reduction|drop|increase|decrease|decline|savings?"
+    r"|rise) of"
+    r"|(?:senkung|steigerung|wachstum|rückgang|reduktion|reduzierung|zuwachs|einsparung)\w*"
+    r" (?:um|von)"
+    r"|(?:baisse|hausse|réduction|augmentation|croissance|progression|diminution|économies) de"
+    r"|(?:reducción|aumento|incremento|caída|crecimiento|ahorro|bajada|subida) del?(?: un)?"
+    r"|(?:reducir|aumentar|bajar|subir|mejorar|incrementar|recortar|disminuir|crecer) un"
+    r"|(?:redução|aumento|queda|crescimento|economia) de|(?:riduzione|aumento|calo|crescita) del?"
+    r"|(?:daling|stijging|groei|afname|besparing) van|(?:nedgang|økning|vekst|reduksjon) på)\s$"
+    r"|(?:增长|提升|提高|降低|减少|下降|增加|上升|节省|前[期年]比)$",
+    re.IGNORECASE,
+)
+_BY_AFTER_EAST = re.compile(r"^(?:の)?(?:増|減|アップ|ダウン|削減|向上|改善|低減)")
+
+
+def is_difference(text: str, start: int, end: int) -> bool:
+    """Whether a percentage is a difference: “20 % fewer”, “down 20 %”."""
+    is_percent = text[start:end].endswith(("%", "％"))
+    is_by = _BY_AFTER.search(text[end:]) or _BY_AFTER_EAST.search(text[end:])
+    is_by = is_by or _BY_BEFORE.search(text[:start])
+    return is_percent and bool(is_by)
+
+
+def is_beside(text: str, start: int, end: int) -> bool:
+    """Whether a number stands behind a preposition, so that it may only say with whom, where or how
+    long: “run a pilot with 4 customers”, “website in 3 languages”."""
+    before = text[:start]
+    is_after = _WITH_WHOM.search(before) or _IN_PLACES.search(before)
+    return bool(is_after) and not _REACHED.search(text) and not is_changed(before)
+
+
+# What is reached or changed has its number behind a preposition, too.
+_REACHED = re.compile(
+    r"\b(?:achiev|reach|kept|hold|held|stay|erreich|gehalten|erziel|gesteiger|gesenk|erhöh|atteint"
+    r"|atteindre|alcanz|alcanc|ating|raggiun|bereik|behaal|nådd|oppnå|total|revenue|umsatz|budget"
+    r"|score|average|durchschnitt|moyen|media\b|média\b|target|ziel|goal)\w*",
+    re.IGNORECASE,
+)
+
+
+def is_changed(before: str) -> bool:
+    """Whether the text before a number says that something changes: “cut the wait by half in”."""
+    return bool(CHANGES.search(before))
 
 
 def is_condition(text: str, start: int, end: int) -> bool:
@@ -102,7 +199,18 @@ def is_condition(text: str, start: int, end: int) -> bool:
     before, after = text[:start], text[end:]
     if re.match(rf"^[人名社件台席本回]{{0,2}}(?:以上|以下|超|未満)の[{CJK}]+[でにがへ]", after):
         return True
+    if _DONE_BEFORE.search(before):
+        return True
+    if re.match(r"^(?:以内|内)に(?:完了|公開|開始|導入)", after):
+        return True
     return bool(_DONE_AT_END.search(after)) and len(before.split()) > _WORDS_BEFORE
+
+
+def may_be_condition(text: str, start: int, end: int) -> bool:
+    """Whether what compares the number may say which ones: “staff under 40 years hired”."""
+    is_late = len(text[:start].split()) > 1 and not text[start:end].endswith(("%", "％"))
+    is_done = _PARTICIPLE_AT_END.search(text[end:]) and not _REACHED.search(text)
+    return bool(is_done) and is_late and not EVERY.match(text)
 
 
 _BEGINNING = 30

@@ -6,7 +6,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kiosk.exchange.understanding.column_names import Column
-from kiosk.exchange.understanding.measure_drafts import Measured, which_is_meant
+from kiosk.exchange.understanding.measure_drafts import (
+    Measured,
+    reading_of,
+    which_is_meant,
+)
 from kiosk.exchange.understanding.measure_patterns import CROWNS
 from kiosk.exchange.understanding.measures import measure_in
 from kiosk.exchange.understanding.number_words import is_counted_at_once, with_digits
@@ -23,6 +27,12 @@ from kiosk.okr.import_findings import FoundKeyResult, FoundValue, ReadingQuestio
 from kiosk.okr.key_result_draft import KeyResultDraft
 from kiosk.okr.model import KeyResultKind
 
+_ADDED = re.compile(
+    r"\d\s(?:more|additional|further|extra|weitere|zusätzliche)\b|\d\s[^\W\d]+\s(?:de plus|más"
+    r"|a mais)\b"
+    r"|\d\s(?:más|mais|altr[ie]|andere|flere|supplémentaires|autres|otr[oa]s|outr[oa]s)\b",
+    re.IGNORECASE,
+)
 _CROWNS = ("NOK", "SEK", "DKK", "ISK")
 
 
@@ -123,7 +133,8 @@ class _Builder:
         if self._source.steps:
             return self._measured_below() or measured
         counted = measure_of_row({**cells, Column.KEY_RESULT: digits}, self._separator)
-        if is_counted_at_once(digits) and counted.draft.start == 0:
+        is_plain = is_counted_at_once(digits) and counted.draft.start == 0
+        if is_plain or counted.draft.kind.is_limit or counted.questions:
             return counted
         readings = (_reading(counted.draft), "yes or no")
         outcomes = ((counted.draft,), (measured.draft,))
@@ -249,6 +260,18 @@ class _Builder:
         is_given = self._source.cells.get(Column.START) or draft.start not in (None, Decimal(0))
         if is_given or not isinstance(start, Decimal) or not draft.kind.is_start_to_target:
             return draft
+        more = _ADDED.search(self._sentence.title)
+        if more and draft.target is not None:  # “3 more (now 5)”: from 5 to 8
+            drafts = tuple(
+                replace(draft, start=start, target=target)
+                for target in (start + draft.target, draft.target)
+            )
+            readings = tuple(map(reading_of, drafts))
+            outcomes = tuple((each,) for each in drafts)
+            self._questions.append(
+                ReadingQuestion("target", more[0], readings, readings[0], outcomes)
+            )
+            return drafts[0]
         return replace(draft, start=start) if draft.target != start else draft
 
     def _value(

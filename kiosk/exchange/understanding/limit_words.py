@@ -68,6 +68,9 @@ _VERB = re.compile(
 _DENIED_LATER = re.compile(
     r"^(?:\s?(?:%|€|[^\W\d]+))?\s(nicht|nie|niemals|niet|nooit|ikke|aldri)\b"
 )
+_NEVER_HAPPENS = re.compile(
+    r"^(?:\s?(?:%|€|[^\W\d]+))?\s(?:komt|komen|kommt|kommen|kommer|gibt es)\s(niet|nicht|ikke)\b"
+)
 _NEAR = 7
 """So many words may be between a denial and what it denies."""
 
@@ -156,7 +159,7 @@ def _found_before(before: str, after: str) -> Iterator[tuple[int, FoundLimit]]:
             if _runs_on(word.text[0], clause[-1:]):
                 continue
             between = before[len(end) :]
-            denied = _DENIED_LATER.match(after) if _VERB.match(word.text) else None
+            denied = (_DENIED_LATER if _VERB.match(word.text) else _NEVER_HAPPENS).match(after)
             beside = f"{between} {denied[1]}" if denied else between
             yield len(word.text), _turned(word, clause, beside)
 

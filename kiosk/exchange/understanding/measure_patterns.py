@@ -49,6 +49,7 @@ _SIGN = re.compile(
     r"(?<![A-Za-z])(?:" + "|".join(sorted(map(re.escape, CODE_OF), key=len, reverse=True)) + ")"
     r"(?![A-Za-z])"
 )
+_COUNTED_SIZE = re.compile(r"(?<=\d)([万億亿])(?=[人件個个名社家台枚本冊回户次份单])")
 CROWNS = re.compile(r"\bkr\b", re.IGNORECASE)
 """An amount in crowns, whose country nobody can know."""
 AMOUNT = (
@@ -135,7 +136,8 @@ def with_one_size(text: str) -> str:
 
 def with_codes(text: str) -> str:
     """A text with the ISO codes of currencies instead of their signs of several characters."""
-    return _SIGN.sub(lambda found: CODE_OF[found[0]], text)
+    spaced = _COUNTED_SIZE.sub(r"\1 ", text)  # 3万人 are 30,000 people
+    return _SIGN.sub(lambda found: CODE_OF[found[0]], spaced)
 
 
 # “Increase it to 300”: where it begins is not known. “300 talks” begin at 0.
@@ -178,7 +180,12 @@ SCALE = re.compile(
 EVERY = re.compile(
     r"(?:every|each|all(?: of)?(?: the| our)?|jede[rsn]?|alle|sämtliche|chaque"
     r"|tou(?:s|tes) (?:les|nos)|cada|tod[oa]s (?:l[oa]s|[oa]s|nuestr[oa]s)|todo el|ogni"
-    r"|tutt[ie] (?:i|gli|le)|elke?|iedere?|alle|hver|samtlige)\s+[^\W\d_]",
+    r"|tutt[ie] (?:i|gli|le)|elke?|iedere?|alle|hver|samtlige)\s+"
+    r"(?!(?:days?|weeks?|months?|quarters?|years?|time|Tag|Woche|Monat|Quartal|Jahr|jours?"
+    r"|semaines?"
+    r"|mois|trimestres?|días?|semanas?|mes(?:es)?|mês|dias?|giorn[oi]|settiman[ae]|mese|mesi"
+    r"|dag(?:en)?"
+    r"|week|weken|maand|uke|måned|dag)\b)[^\W\d_]",
     re.IGNORECASE,
 )
 # “up by a quarter”, “um ein Drittel”, in percent.
@@ -190,6 +197,15 @@ PARTS_IN_WORDS = (
 )  # fmt: skip
 
 
+# “Half of all invoices”, in percent.
+PARTS_OF_ALL = (
+    (50, r"half (?:of|the|our)|die hälfte|la moitié|la mitad|(?:a )?metade|(?:la )?metà|de helft"
+         r"|halvparten"),
+    (75, r"three[- ]quarters of|drei viertel|(?:les )?trois quarts|tres cuartas partes|três quartos"
+         r"|tre quarti|driekwart|tre fjerdedeler"),
+    (67, r"two[- ]thirds of|zwei drittel|(?:les )?deux tiers|dos tercios|dois terços|due terzi"
+         r"|twee derde|to tredjedeler"),
+)  # fmt: skip
 # “at all 6 sites”, “an allen 6 Standorten”: where or for whom, which is not what is counted.
 EVERY_ONE = re.compile(
     r"\b(?:at|in|across|on|to|an|bei|für|auf|dans|sur|à|en|em|nas?|nos?|su|a|op|bij|på|ved|til"
@@ -200,7 +216,10 @@ EVERY_ONE = re.compile(
 )
 # “published 3 weeks in advance”: when, and not how much.
 AHEAD = re.compile(
-    r"\s(?:in advance|ahead|beforehand|vooraf|van tevoren|im voraus|vorher|vorab|à l['’]avance"
+    r"\s(?:before (?:each|every|the)|vor (?:jede[rmn]?|de[mr])|avant chaque|antes de cada"
+    r"|prima di ogni"
+    r"|voor elke?|før hver|in advance|ahead|beforehand|vooraf|van tevoren|im voraus|vorher|vorab"
+    r"|à l['’]avance"
     r"|de antelación|in anticipo|d['’]anticipo|de antecedência|i forkant|på forhånd)\b"
     r"|\s?(?:前(?:に|までに)?)(?:$|\W|[\u3040-\u9fff])",
     re.IGNORECASE,

@@ -22,9 +22,13 @@ from kiosk.exchange.understanding.amounts import (
     unread,
 )
 from kiosk.exchange.understanding.context_numbers import (
+    is_beside,
     is_condition,
+    is_difference,
+    is_done_in_places,
     is_done_once,
     is_plainly_done,
+    may_be_condition,
 )
 from kiosk.exchange.understanding.limit_words import FoundLimit, limit_beside
 from kiosk.exchange.understanding.measure_drafts import (
@@ -66,11 +70,12 @@ from kiosk.exchange.understanding.open_measures import (
     limit_of_every,
     open_target,
     part_in_words,
+    part_of_all,
     surely_withheld,
     withheld,
 )
 from kiosk.exchange.understanding.shares import share_in, share_measured
-from kiosk.exchange.understanding.stated_values import is_stated
+from kiosk.exchange.understanding.stated_values import stated_number
 from kiosk.okr.import_findings import ReadingQuestion
 from kiosk.okr.key_result_draft import KeyResultDraft
 from kiosk.okr.model import KeyResultKind
@@ -101,7 +106,14 @@ def measure_in(sentence: str, decimal_separator: str) -> Measured | None:
     readers = (
         *(reader.tiers, reader.annotated, reader.to_open, reader.relative, reader.from_to),
         *(reader.between, reader.with_today, surely_withheld),
-        *(reader.limit, share_measured, reader.single, part_in_words, multiplied_without_base),
+        *(
+            reader.limit,
+            share_measured,
+            reader.single,
+            part_in_words,
+            part_of_all,
+            multiplied_without_base,
+        ),
         withheld,
     )
     for read in readers:
@@ -163,14 +175,19 @@ class _Reader:
             if number is not None:
                 return _start_to_target((number,), None, chosen_readings((number,))[0], ())
         times = times_in(text)
-        found = list(amounts_in(times[1])) if times else []
-        number = self._number(found[0][0]) if len(found) == 1 else None
-        if times is None or number is None:
+        if times is None:
             return None
-        before, is_said = times[1][: found[0].start()], is_stated(text)
-        if WHERE.search(before) and not is_said:  # “double the sales in 3 regions”
+        stated = self._number(stated_number(text))
+        if stated is not None:
+            return multiplied(text, stated, times[0], "", is_stated=True)
+        found = list(amounts_in(times[1]))
+        number = self._number(found[0][0]) if len(found) == 1 else None
+        if number is None:
+            return None
+        before = times[1][: found[0].start()]
+        if WHERE.search(before):  # “double the sales in 3 regions”
             return multiplied_without_base(text)
-        return multiplied(text, number, times[0], before, is_stated=is_said)
+        return multiplied(text, number, times[0], before, is_stated=False)
 
     def from_to(self, text: str) -> Measured | None:
         """“from 12 to 40”, “12 → 40”."""
@@ -184,6 +201,8 @@ class _Reader:
         is_marked = (
             not between.isalpha() or not between.isascii() or bool(found.groupdict().get("from"))
         )
+        is_marked = is_marked or bool(start.unit) or text[: found.start()].rstrip().endswith(":")
+        is_marked = is_marked or ("." in start.text and "." in target.text)
         if start.unit and target.unit and start.unit != target.unit:
             return self._converted(start, target, found[0].strip())
         both = (start, target)
@@ -262,6 +281,9 @@ class _Reader:
         draft = limit_draft(number, limit.kind, chosen)
         if is_condition(text, found.start(), found.end()):
             return _done_or(text, draft)
+        if draft.low is not None and may_be_condition(text, found.start(), found.end()):
+            both = (draft, KeyResultDraft("", KeyResultKind.YES_NO))
+            return Measured(draft, None, (which_is_meant("kind", text, both),))
         field = "high" if draft.high is not None else "low"
         questions = (*questions_about(field, (number,), 0), *unread(others))
         grown = draft_to((number,), None, chosen)
@@ -302,11 +324,17 @@ class _Reader:
         start = Decimal(0) if is_count(number, text) and chosen > 0 else None
         relative = RELATIVE.search(text)
         is_by = bool(relative and found[0][0] in (relative["by"], relative["changed"]))
-        if is_done_once(text, found[0].start(), found[0].end()):
-            return _done_or(text, draft_to((number,), start, chosen))
+        is_by = is_by or is_difference(text, *found[0].span())
+        drafts = (draft_to((number,), start, chosen), KeyResultDraft("", KeyResultKind.YES_NO))
+        is_ahead = bool(AHEAD.match(text[found[0].end() :]))
+        if drafts[0].kind is not KeyResultKind.PERCENT and not is_ahead:
+            if is_done_once(text, *found[0].span()):
+                return _done_or(text, drafts[0])
+            is_aside = start == 0 and is_beside(text, *found[0].span()) and not is_by
+            if is_aside or is_done_in_places(text, *found[0].span()):
+                return Measured(drafts[0], None, (which_is_meant("kind", text, drafts),))
         if is_by or chosen < 0 or re.match(r"[+＋]", found[0][0]):
             return self._by(number, found[0][0], questions)
-        is_ahead = bool(AHEAD.match(text[found[0].end() :]))
         if is_ahead or EVERY_ONE.search(text[: found[0].start()]):
             is_whole = is_ahead or len(text[: found[0].start()].split()) > _WHOLE
             both = (KeyResultDraft("", KeyResultKind.YES_NO), draft_to((number,), start, chosen))

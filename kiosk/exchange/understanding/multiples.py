@@ -22,8 +22,11 @@ _TIMES = (
     (
         _TWICE,
         r"\bdoubl\w*|\bdoppl\w*|\bverdopp\w*|\bduplic\w*|\bdobr(?:ar?|o|e|amos)\b|\bdoppelt so\b"
+        r"|\btwice as (?:many|much)\b|\bdeux fois plus\b|\b(?:el doble|o dobro|il doppio)\b"
+        r"|\btwee keer zo\w*|\bdobbelt så (?:mange|mye)\b"
         r"|\braddopp\w*"
-        r"|\bverdubb\w*|\bfordobl\w*|^doble\b|\bdobl(?:es|er|et|ing|ar|amos)\b|翻一?番|翻倍|倍増|加倍|[2２]倍|两倍|二倍",
+        r"|\bverdubb\w*|\bfordobl\w*|^doble\b|\bdobl(?:es|er|et|ing|ar|amos)\b|翻一?番|翻倍|倍増|加倍"
+        r"|[2２]倍|两倍|二倍",
     ),
     (Decimal(3), r"\btripl\w*|\bverdreifach\w*|\bverdrievoud\w*|\btredobl\w*|[3３]倍|三倍"),
     (Decimal(4), r"\bquadrupl\w*|\bvervierfach\w*|\bverviervoud\w*|\bfiredobl\w*|[4４]倍|四倍"),
@@ -34,20 +37,22 @@ _BY_TIMES = re.compile(
 )
 # “double-check”, “doubles tournament”, “double opt-in” multiply nothing.
 _OTHERWISE = re.compile(
-    r"(?<=\w\s)(?<!\bto\s)(?<!\band\s)(?<!\bwe\s)(?<!\bwill\s)\bdouble\s(?!(?:the|our|its|their|this"
+    r"(?<=\w\s)(?<!\bto\s)(?<!\band\s)(?<!\bwe\s)(?<!\bwill\s)\bdouble\s(?!(?:the|our|its|their"
+    r"|this"
     r"|that|last|from|to|in|by|and|as|per"
     r"|every)\b)(?=[^\W\d])"
     r"|\bdouble[- ](?:check|opt|entry|blind|glaz|deck|sided|bottom|room|digit|materiality|click)\w*"
     r"|\bdoubles\s(?=[^\W\d])(?!(?:the|our|its|from|to)\b)|\bhalves of\b"
     r"|\bduplica(?:te|tion|tes|do|da|t|ti|tas?|dos|zioni?)\b"
     r"|\bduplicaciones?\b|\bduplicados?\b|\bdoublons?\b|\bdoublures?\b|\bhalve finale\w*"
-    r"|\bhalv[- ]?(?:år|dag|time)\w*|\bhalvparten av\b|\bdobbelt\s(?:kontroll|så)\w*"
+    r"|\bhalv[- ]?(?:år|dag|time)\w*|\bhalvparten av\b|\bdobbelt\s(?:kontroll)\w*"
     r"|\bsecond halves\b|\btriple[- ](?:play|a|win|bottom)\b|\btriplets?\b"
     r"|\bduplicity\b|\bdobra(?:dura|diça)\w*|\bdoblaje\b|\bdoblad\w+",
     re.IGNORECASE,
 )
 WHERE = re.compile(
-    r"\b(?:in|within|across|at|for|by|bis|innerhalb|bei|dans|en|em|nei|nelle|op|på|i|für|pour|para|per"
+    r"\b(?:in|within|across|at|for|by|bis|innerhalb|bei|dans|en|em|nei|nelle|op|på|i|für|pour"
+    r"|para|per"
     r"|avant|fin|with|mit)\s(?:the\s|all\s|our\s)?$",
     re.IGNORECASE,
 )

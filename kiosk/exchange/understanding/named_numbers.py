@@ -10,7 +10,8 @@ from kiosk.exchange.understanding.days import MONTHS
 from kiosk.exchange.understanding.measure_patterns import CJK
 
 _NAMES = re.compile(
-    r"(?:\b(?:Q|H|FY|KW|W|CW|P|L|T|v|V)\s?\d+(?:\.\d+)*\b|\b(?:19|20)\d\d(?:[-/.]\d{1,2}){0,2}\b"
+    r"(?:\b(?:Q|H|FY|KW|W|CW|P|L|T|v|V)\s?\d+(?:\.\d+)*\b|\b(?:19|20)\d\d\s?[-–/]\s?(?:19"
+    r"|20)\d\d\b|\b(?:19|20)\d\d(?:[-/.]\d{1,2}){0,2}\b"
     r"|\b\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})\b|\b\d{1,2}:\d\d\b|\b(?:24|7)\s?[/x]\s?(?:7|24)\b"
     # A day without its year, as “30.09.”, “le 4/07”, and the hour of a day.
     r"|(?<![\d.,])\d{1,2}\.\d{1,2}\.(?!\d|\s*$)"
@@ -26,7 +27,10 @@ _NAMES = re.compile(
     r"|page|seite|raum|room|annex|appendix|anhang|zone|horizon|scope|windows|ios|android|python"
     r"|java"
     r"|series|option|part|teil|chapter|kapitel|sprint|day|tag|week|woche|year|jahr|no\."
-    r"|nr\.|fase|etapa|vague|lot|étape|runde|ligne|linie|línea|linea|lijn|bus|tram)\s?#?\d[\d.]*\b"
+    r"|nr\.|fase|etapa|vague|lot|étape|runde|ligne|linie|línea|linea|lijn|bus|tram|line|finding"
+    r"|clause"
+    r"|befund|ziffer|punkt|absatz)\s?#?\d[\d.]*(?:\s(?:and|und|et|y|e|en|og"
+    r"|&)\s\d{1,2}(?![\d.,%]))?\b"
     rf"|\b\d{{1,2}}(?:st|nd|rd|th|\.|er)?\s?(?:of |de )?(?:{MONTHS})\b(?:\.?\s(?:de |del )?20\d\d)?"
     rf"|\b(?:{MONTHS})\.?\s\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s20\d\d)?"
     r"|\d{1,2}月\d{1,2}[日号]|第\d+|\d+(?:年度?|月(?!次)|级|期(?!間))"
@@ -72,7 +76,7 @@ _AGES = re.compile(
     rf"(?:\s{_YEARS})?(?!\s(?:per|pro|par|por)\b|\s?%)"
     rf"|\b{_PEOPLE}\s(?:[^\W\d]+\s)?(?:{_THAN}|{_BETWEEN}\s\d{{1,2}}\s{_AND})\s\d{{1,2}}\s"
     rf"{_YEARS}"
-    r"|\d+\s?[歳岁](?:以上|以下|未満|未满|~|〜|から|到|至)?(?:の)?",
+    r"|(?:\d+\s?[-~〜至到]\s?)?\d+\s?(?:[歳岁]|代(?=[^\d理表金]))(?:以上|以下|未満|未满|~|〜|から|到|至)?(?:の)?",
     re.IGNORECASE,
 )
 _HOW_OFTEN = re.compile(
@@ -100,11 +104,11 @@ _PLACE = re.compile(
     # “3.º y 4.º”, “3. og 4. trinn”, “the 3rd and 4th”
     r"|\b\d{1,2}(?:\.?[ºª°]|\.)\s(?:und|y|e|og|en)\s\d{1,2}(?:\.?[ºª°]|\.)(?=\s)"
     r"|\b\d{1,2}\.?[ºª](?=\s)|\b\d{1,2}\.\s(?:trinn|klasse|etasje|kvartal|Jahrgang\w*)\b"
-    r"|\b\d+-(?:Tage|Augen|Punkte|Stufen|Jahres|Monats|Wochen|Schritte|Zimmer|Sterne)-\w+",
+    r"|\b\d+-(?-i:[A-ZÄÖÜ])[a-zäöü]{2,}(?:-\w+)*",
     re.IGNORECASE,
 )
 _PLACE_EAST = re.compile(
-    r"\d+(?:号[楼室线馆店]|号機|号館|号車|階|楼|年生|年级|年級|年次|期生|丁目|番線)(?:[とや和、及]\d+年?(?:生|级)?)?"
+    r"\d+(?:号[楼室线馆店仓厂门机厅库]|号機|号館|号車|階|楼|年生|年级|年級|年次|期生|丁目|番線)(?:[とや和、及]\d+年?(?:生|级)?)?"
     r"|(?:レベル|ステップ|フェーズ|バージョン|版本|阶段|会議室|ステージ)\s?\d[\d.]*|\d+(?:\.\d+)+\s?(?:版本?|系)"
 )
 _STARS = re.compile(
@@ -121,6 +125,9 @@ _RELEASE = re.compile(
     re.IGNORECASE,
 )
 _PATTERNS = (*(_NAMES, _AGES, _HOW_OFTEN, _STANDARD, _PLACE, _PLACE_EAST, _STARS, _RELEASE),)
+_EVERY_TIME = re.compile(
+    r"\b(?:every|each|jede[nrs]?|chaque|cada|ogni|elke|hver)\s$", re.IGNORECASE
+)
 _EAST = re.compile(rf"[{CJK}]")
 
 
@@ -131,4 +138,6 @@ def named_spans(text: str) -> Iterator[tuple[int, int]]:
     for each in (text,) if apart == text else (text, apart):
         for pattern in _PATTERNS:
             for found in pattern.finditer(each):
+                if _EVERY_TIME.search(each[: found.start()]):  # “every week 3 visits”
+                    continue
                 yield found.span("release" if found.groupdict().get("release") else 0)

@@ -3,9 +3,9 @@
 import re
 
 _WORDS = (
-    ("zero", "null"),
+    ("zero", "null", "cero", "zéro", "nul"),
     (),
-    ("two", "zwei", "deux", "dos", "dois", "duas", "twee"),
+    ("two", "zwei", "deux", "dos", "dois", "duas", "due", "twee"),
     ("three", "drei", "trois", "tres", "três", "tre", "drie"),
     ("four", "vier", "quatre", "cuatro", "quatro", "quattro", "fire"),
     ("five", "fünf", "cinq", "cinco", "cinque", "vijf", "fem"),
@@ -18,18 +18,47 @@ _WORDS = (
     ("twelve", "zwölf", "douze", "doce", "doze", "dodici", "twaalf", "tolv"),
 )
 _NUMBER_OF = {word: number for number, words in enumerate(_WORDS) for word in words}
+_ANY = "(?:" + "|".join(sorted(_NUMBER_OF, key=len, reverse=True)) + ")"
 _WORD = re.compile(
-    r"\b(" + "|".join(sorted(_NUMBER_OF, key=len, reverse=True)) + r")\b(?=\s+[^\W\d_]{3,})",
+    rf"\b({_ANY})\b(?=\s+[^\W\d_]{{3,}})",
     re.IGNORECASE,
 )
 # Words that are others in another language, or part of a phrase.
 _PHRASES = re.compile(
-    r"\b(?:once|fire|sept)\b|\b(?:zero|null)[- ]trust\b|\b(?:one|two|three|four)-\w+", re.IGNORECASE
+    r"\b(?:once|fire|sept)\b|\bdue (?:dates?|by|on|to|diligence|in|before|from|for|soon|at"
+    r"|dil)\b|\b(?:zero|null)[- ]trust\b|\b(?:one|two|three|four)-\w+",
+    re.IGNORECASE,
 )
 
+_FRACTION = re.compile(
+    r"^(?:the )?(?:two|three)[- ](?:thirds|quarters|fifths)|^(?:zwei|drei) (?:drittel|viertel)"
+    r"|^(?:les )?(?:deux|trois) (?:tiers|quarts)|^(?:dos|tres) (?:tercios|cuart)|^(?:dois"
+    r"|três) (?:terços"
+    r"|quartos)|^(?:due|tre) (?:terzi|quarti)|^twee ?derde|^to tredjedeler|^tre fjerdedeler",
+    re.IGNORECASE,
+)
+_TO_ZERO = re.compile(
+    r"\b(?:to|auf|à|a|para|naar|til)\s(?P<zero>zero|null|zéro|cero|nul)$", re.IGNORECASE
+)
+# “three out of five regions”
+_SHARE = re.compile(
+    rf"\b(?P<value>{_ANY})\s(?P<of>out of|of|von|sur|de|di|su|van|av)\s"
+    rf"(?P<all>(?:the|our|den|der|les|los|las|as|os|de|delle"
+    rf"|dei)\s)?(?P<target>{_ANY})\b(?=\s[^\W\d]{{3,}})",
+    re.IGNORECASE,
+)
+# “no more than one escalation”
+_LIMIT_OF_ONE = re.compile(
+    r"\b(?P<limit>(?:more|fewer|less) than|at most|a maximum of|mehr als|höchstens|maximal"
+    r"|plus d['’]"
+    r"|au plus|más de|como máximo|mais de|no máximo|più di|al massimo|meer dan|maximaal|mer enn"
+    r"|maks)\s?(?:one|ein(?:e[nmr]?)?|une?|un[oa]|uma?|één|een|én|ett)\s(?=[^\W\d]{3,})",
+    re.IGNORECASE,
+)
 # “Hire two engineers”, “Zwei Azubis übernommen”: nothing else is counted.
 _AT_ONCE = re.compile(
-    r"(?:(?!(?:the|these|both|die|den|alle|les|ces|los|las|os|as|i|le|gli|de|phase|top|step|part|teil"
+    r"(?:(?!(?:the|these|both|die|den|alle|les|ces|los|las|os|as|i|le|gli|de|phase|top|step|part"
+    r"|teil"
     r"|stufe|with|mit|avec|con|com|met|med|in|for|für|all|our|last|next|every|each)\s)[^\W\d]+\s"
     r"(?:a\s|até\s)?)?\d+\s[^\W\d_]{3,}",
     re.IGNORECASE,
@@ -55,6 +84,19 @@ def with_digits(sentence: str) -> str:
     """A sentence with its only number in digits; as it is where it has digits, or several."""
     if re.search(r"\d", sentence):
         return sentence
+    if _FRACTION.search(sentence):
+        return sentence
+    none = _TO_ZERO.search(sentence)
+    if none:
+        return f"{sentence[: none.start('zero')]}0{sentence[none.end() :]}"
+    one = _LIMIT_OF_ONE.search(sentence)
+    if one:
+        return f"{sentence[: one.start()]}{one['limit']} 1 {sentence[one.end() :]}"
+    share = _SHARE.search(sentence)
+    if share:
+        both = (_NUMBER_OF[share[name].casefold()] for name in ("value", "target"))
+        counted = f" {share['of']} {share['all'] or ''}".join(map(str, both))
+        return f"{sentence[: share.start()]}{counted}{sentence[share.end() :]}"
     two = _NORWEGIAN_TWO.search(sentence)
     if two:
         return f"{sentence[: two.start()]}{two[1]} 2 {sentence[two.end() :]}"

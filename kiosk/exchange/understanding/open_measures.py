@@ -9,6 +9,7 @@ from kiosk.exchange.understanding.measure_patterns import (
     EVERY,
     MONEY_BEFORE,
     PARTS_IN_WORDS,
+    PARTS_OF_ALL,
     UNIT_BESIDE,
     WITHHELD,
     WITHHELD_SURELY,
@@ -67,6 +68,16 @@ def part_in_words(text: str) -> Measured | None:
             by = KeyResultDraft("", KeyResultKind.PERCENT, "", Decimal(0), Decimal(percent))
             drafts = (by, KeyResultDraft("", KeyResultKind.YES_NO))
             return Measured(by, None, (which_is_meant("target", text, drafts),))
+    return None
+
+
+def part_of_all(text: str) -> Measured | None:
+    """“Half of all invoices are paid by direct debit”: 50 %, asked about."""
+    for percent, words in PARTS_OF_ALL:
+        if re.match(rf"(?:{words})\b", text, re.IGNORECASE):
+            share = KeyResultDraft("", KeyResultKind.PERCENT, "", None, Decimal(percent))
+            drafts = (share, KeyResultDraft("", KeyResultKind.YES_NO))
+            return Measured(share, None, (which_is_meant("kind", text, drafts),))
     return None
 
 

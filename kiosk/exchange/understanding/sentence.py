@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from kiosk.exchange.understanding.amounts import amounts_in
 from kiosk.exchange.understanding.confidence import IN_SENTENCE, confidence_of
 from kiosk.exchange.understanding.days import DayInText, day_in, month_end_in
 from kiosk.exchange.understanding.histories import value_in_cell
@@ -97,6 +98,9 @@ def _without_result(text: str, decimal_separator: str) -> tuple[str, Decimal | b
         found = _RESULT_AFTER_NUMBER.fullmatch(text)
     if found is None:
         return text, None
+    # “Groups with a coach => 16 (now 9)”: where nothing is measured before, it is the target.
+    if not amounts_in(found["before"]) and stated_value_in(found["result"]):
+        return f"{found['before']}: {found['result']}", None
     # “31 out of 44” is a share of another number.
     amount = None if share_in(found["result"]) else _FIRST_AMOUNT.search(found["result"])
     value = value_in_cell(amount[0], decimal_separator) if amount else None

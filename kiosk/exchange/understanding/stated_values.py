@@ -27,7 +27,10 @@ class StatedValue:
 
 
 _NOW = (
-    r"(?:right now|now at|now|currently at|currently|current|at present|at the moment|today"
+    r"(?:right now|we have|we[’']?re at|we are at|we now have|wir haben|wir sind bei|on en a"
+    r"|nous en avons"
+    r"|tenemos|temos|abbiamo|ne abbiamo|we hebben(?: er)?|we zitten op|vi har|adesso"
+    r"|now at|now|currently at|currently|current|at present|at the moment|today"
     r"|aktuell|derzeit|jetzt|stand heute|heute|momentan|zurzeit|ist"
     r"|actuellement|actuel|aujourd['’]hui|maintenant|à ce jour|actualmente|hoy|ahora"
     r"|en la actualidad"
@@ -70,10 +73,11 @@ _SO_FAR_AFTER = (
 )
 _PER = r"(?:\s?/\s?[^\W\d_]+|\s(?:per|pro|par|por|al|je|a|im|in)\s[^\W\d_]+)?"
 _NOUNS = r"(?:\s(?!(?:every|alle|cada|tous|toutes|ogni|elke|hver)\b)[^\W\d_][\w'’-]*){0,3}?"
+_MORE = rf"(?:{_NOUNS}|\s(?:at|in|am|im|zu|au|al|en|no|na|all['’]|bij|ved|a)\s[^()\[\]\d]{{3,40}}?)"
 _VERB = r"(?:we have |we are at |wir haben |on en a |tenemos |temos |abbiamo |at |bei |à |es )?"
 _INSIDE = (
     rf"(?:(?P<so_far>{_SO_FAR})|(?P<now>{_NOW})|(?P<before>{_BEFORE}))\s*[:=]?\s*{_VERB}"
-    rf"{BEFORE}(?P<first>{AMOUNT}){AFTER}[{CJK}]{{0,3}}{_PER}{_NOUNS}"
+    rf"{BEFORE}(?P<first>{AMOUNT}){AFTER}[{CJK}]{{0,3}}{_PER}{_MORE}"
     rf"(?:\s(?:{_NOW_AFTER}|{_BEFORE_AFTER}))?"
     rf"|{_VERB}{BEFORE}(?P<last>{AMOUNT}){AFTER}{_PER}{_NOUNS}\s?"
     rf"(?:(?P<so_far_after>{_SO_FAR_AFTER})(?:\s[^\W\d_]+)?|(?P<now_after>{_NOW_AFTER})"
@@ -88,9 +92,11 @@ _LOOSE = re.compile(
 )
 
 
-def is_stated(text: str) -> bool:
-    """Whether a sentence says how it stands, also where its measure is said by that."""
-    return any(pattern.search(text) for pattern in (_BRACKETS, _LOOSE))
+def stated_number(text: str) -> str:
+    """The number by which a sentence says how it stands, also where its measure is said by that;
+    "" without one."""
+    found = next(filter(None, (each.search(text) for each in (_BRACKETS, _LOOSE))), None)
+    return _stated_value(found).number if found else ""
 
 
 def stated_value_in(text: str) -> StatedValue | None:
