@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kiosk.exchange.reading.lines import SourceLine
 from kiosk.exchange.understanding.cell_values import is_measure, is_value
 from kiosk.exchange.understanding.column_names import Column, NamedColumn
 from kiosk.exchange.understanding.days import whole_day
@@ -42,6 +43,11 @@ class _Seen:
         return self.is_text and self.filled > _ENOUGH and self.different > _ENOUGH
 
     @property
+    def likelihood(self) -> float:
+        """How likely it is the key results rather than another text: long, and never the same."""
+        return self.different**2 * self.length
+
+    @property
     def may_be_objective(self) -> bool:
         """Whether a text stands in few rows or again and again."""
         return self.is_text and (self.filled < 1 or self.different < 1)
@@ -73,6 +79,32 @@ def guessed_columns(
         return {}
     guess.numbers()
     return guess.guessed
+
+
+_HEADINGS = {
+    Column.TEAM: "Team",
+    Column.OBJECTIVE: "Objective",
+    Column.KEY_RESULT: "Key result",
+    Column.START: "Start",
+    Column.TARGET: "Target",
+    Column.VALUE: "Current",
+    Column.DUE: "Due",
+}
+
+
+def columns_by_content(rows: Sequence[SourceLine]) -> tuple[str, ...]:
+    """Headings for a table without any, by what stands in its columns; () where that is not clear:
+    it needs objectives that come again or stand in few rows, key results and numbers."""
+    width = max(len(row.cells) for row in rows)
+    found = guessed_columns([None] * width, [row.cells for row in rows])
+    columns = set(found.values())
+    if not {Column.OBJECTIVE, Column.KEY_RESULT, Column.TARGET} <= columns:
+        return ()
+    objective = next(at for at, column in found.items() if column is Column.OBJECTIVE)
+    titles = [row.cells[objective] for row in rows if objective < len(row.cells)]
+    if len(set(titles)) * 3 > len(titles) * 2 + 1:
+        return ()
+    return tuple(_HEADINGS.get(found.get(at, Column.NOTE), "") for at in range(width))
 
 
 def _guess_beside(
@@ -129,7 +161,7 @@ class _Guess:
         ]
         target = self.here.get(Column.TARGET)
         if after:
-            self._take(max(after, key=lambda at: self._seen[at].length), Column.KEY_RESULT)
+            self._take(max(after, key=lambda at: self._seen[at].likelihood), Column.KEY_RESULT)
         elif target is not None and self._seen[target].is_key_result:
             del self.here[Column.TARGET]
             self._take(target, Column.KEY_RESULT)

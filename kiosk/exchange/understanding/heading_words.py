@@ -12,16 +12,17 @@ from kiosk.exchange.understanding.column_names import COLUMN_OF, Column
 _PHRASES = (
     (
         Column.KEY_RESULT,
-        r"how (?:will|do|would|can|shall) (?:we|i) \w+.*|how (?:we|it is|it's|we'll)\b.*|we(?:'ll"
-        r"| will) know.*|success (?:looks|means|criteri\w+|measures?|metrics?|indicators?)\b.*"
-        r"|measures? of success|what we(?:'ll| will)? (?:measure|count|track)|evidence.*"
-        r"|wie (?:messen|merken|erkennen|sehen) wir.*|wie wir .*messen|woran\b.*"
-        r"|erfolgs(?:kriteri\w+|messung|kennzahl\w*|indikator\w*)|messkriteri\w+|comment (?:mesur"
-        r"|saur|savoir|on |nous |va-t-on).*|(?:à quoi )?.*saurons.*|critères? de (?:réussite"
-        r"|succès)|c[óo]mo (?:lo )?(?:med|sab)\w+.*|criterios? de éxito|como (?:vamos )?(?:med"
-        r"|sab)\w+.*|critérios? de sucesso|come (?:lo )?(?:misur|sapre)\w+.*|criteri di successo"
-        r"|hoe (?:meten|weten|we)\b.*|succescriteri\w+|hvordan (?:vet|måler|vi)\b.*"
-        r"|suksesskriteri\w+|如何衡量|怎么衡量|成功标准|どう測るか?|測り方|成功基準",
+        r"how (?:will|do|would|can|shall) (?:we|i) \w+.*|how (?:we|it is|it's|we'll)\b.*"
+        r"|we(?:'ll| will) know.*|success (?:looks|means|criteri\w+|measures?|metrics?"
+        r"|indicators?)\b.*|measures? of success|what we(?:'ll| will)? (?:measure|count|track)"
+        r"|evidence.*|wie (?:messen|merken|erkennen|sehen) wir.*|wie wir .*messen|woran\b.*"
+        r"|erfolgs(?:kriteri\w+|messung|kennzahl\w*|indikator\w*)|messkriteri\w+"
+        r"|comment (?:mesur|saur|savoir|on |nous |va-t-on).*|(?:à quoi )?.*saurons.*"
+        r"|critères? de (?:réussite|succès)|c[óo]mo (?:lo )?(?:med|sab)\w+.*|criterios? de éxito"
+        r"|como (?:vamos )?(?:med|sab)\w+.*|critérios? de sucesso|come (?:lo )?(?:misur"
+        r"|sapre)\w+.*|criteri di successo|hoe (?:meten|weten|we)\b.*|succescriteri\w+"
+        r"|hvordan (?:vet|måler|vi)\b.*|suksesskriteri\w+|如何衡量|怎么衡量|成功标准|どう測るか?"
+        r"|測り方|成功基準",
     ),
     (
         Column.TARGET,
@@ -38,10 +39,10 @@ _PHRASES = (
     ),
     (
         Column.VALUE,
-        r"where (?:we|are we|it|do we) (?:are|is|stand|now).*|where are we.*|wo (?:wir )?(?:heute"
-        r"|jetzt|gerade)?\s?stehen.*|wo stehen wir.*|où (?:nous )?en (?:sommes|est).*"
-        r"|dónde estamos.*|onde estamos.*|dove siamo.*|waar (?:we )?(?:staan|nu).*|hvor (?:er"
-        r"|står) vi.*",
+        r"where (?:we|are we|it|do we) (?:are|is|stand|now).*|where are we.*"
+        r"|wo (?:wir )?(?:heute|jetzt|gerade)?\s?stehen.*|wo stehen wir.*"
+        r"|où (?:nous )?en (?:sommes|est).*|dónde estamos.*|onde estamos.*|dove siamo.*"
+        r"|waar (?:we )?(?:staan|nu).*|hvor (?:er|står) vi.*",
     ),
     (
         Column.OBJECTIVE,
@@ -53,6 +54,7 @@ _PHRASES = (
         r"|何を(?:目指|達成).*",
     ),
 )
+_OWNERS = r"(?:who|wer|qui|quién|quem|chi|hvem)\b.*"
 _WORDS = (
     (
         Column.IGNORED,
@@ -65,7 +67,8 @@ _WORDS = (
         r"|cumplimiento)|cumplimiento|completion|progress\w*|fortschritt\w*|progres[so]+"
         r"|voortgang|fremdrift|rag|\w*status|zustand|statut|stato|estado|state|ampel"
         r"|traffic light|health|trend|tendenz|prio\w*|score|grade|note finale|links?|url"
-        r"|initiatives?|massnahmen?|iniciativas?|tags?|进度|进展|状态|完成率|達成率|進捗率?|ステータス|状況",
+        r"|initiatives?|massnahmen?|iniciativas?|tags?|进度|进展|状态|完成率|達成率|進捗率?"
+        r"|ステータス|状況",
     ),
     (
         Column.UNIT,
@@ -79,9 +82,10 @@ _WORDS = (
     ),
     (
         Column.NOTE,
-        r"notes?|comments?|remarks?|\w*kommentar\w*|bemerkung\w*|anmerkung\w*|notiz\w*|hinweis\w*"
-        r"|remarques?|commentaires?|observa\w+|comentarios?|comentários?|notas?|commenti?o?"
-        r"|opmerking\w*|toelichting|merknad\w*|kommentarer|备注|说明|備考|コメント|メモ",
+        r"notes?|comments?|remarks?|\w*kommentar\w*|bemerkung\w*|anmerkung\w*|notiz\w*"
+        r"|hinweis\w*|remarques?|commentaires?|observa\w+|comentarios?|comentários?|notas?"
+        r"|commenti?o?|opmerking\w*|toelichting|merknad\w*|kommentarer|备注|说明|備考|コメント"
+        r"|メモ",
     ),
     (
         Column.DUE,
@@ -107,27 +111,30 @@ _WORDS = (
     ),
     (
         Column.START,
-        r"baselines?|base ?line|basis\w*|base|start\w*|initial\w*|beginning|previous|prior|before"
-        r"|was|were|last (?:year|quarter|month|cycle)|from|\w*ausgangs\w*|anfangs\w*|bisher\w*"
-        r"|vorher|vorjahr\w*|vorquartal\w*|départ|initiale?s?|inicia\w+|in[ií]cio|partida"
-        r"|línea base|linha de base|anterior|antes|iniziale|partenza|nulmeting|begin\w*"
-        r"|uitgangs\w*|utgangs\w*|startverdi|起始.*|初始.*|基线.*|基線.*|基準.*|初期.*|開始.*|期初.*|スタート.*",
+        r"baselines?|base ?line|basis\w*|base|start\w*|initial\w*|beginning|previous|prior"
+        r"|before|was|were|last (?:year|quarter|month|cycle)|from|\w*ausgangs\w*|anfangs\w*"
+        r"|bisher\w*|vorher|vorjahr\w*|vorquartal\w*|départ|initiale?s?|inicia\w+|in[ií]cio"
+        r"|partida|línea base|linha de base|anterior|antes|iniziale|partenza|nulmeting|begin\w*"
+        r"|uitgangs\w*|utgangs\w*|startverdi|起始.*|初始.*|基线.*|基線.*|基準.*|初期.*|開始.*"
+        r"|期初.*|スタート.*",
     ),
     (
         Column.VALUE,
         r"current\w*|now|today|actuals?|latest|so far|to date|reached|achieved|ist|ist-?wert"
         r"|aktuell\w*|heute|(?:zwischen|ist-?|mess)?stand|derzeit\w*|momentan\w*|actuel\w*"
         r"|aujourd['’]hui|réalisée?|actual|hoy|atual|hoje|attual\w*|oggi|huidig\w*|nu|nå\w*"
-        r"|status quo|当前.*|目前.*|现在.*|现状.*|現在.*|現状.*|実績.*"
-        r"|mid-?(?:quarter|term|year)|check-?in|done|erledigt|fertig|fait|hecho|feito|fatto|gedaan"
-        r"|ferdig|completed|finished|完成|完了",
+        r"|status quo|当前.*|目前.*|现在.*|现状.*|現在.*|現状.*|実績.*|mid-?(?:quarter|term"
+        r"|year)|check-?in|done|erledigt|fertig|fait|hecho|feito|fatto|gedaan|ferdig|completed"
+        r"|finished|完成|完了",
     ),
     (
         Column.TARGET,
-        r"targets?|(?:goal|end|aim) value|\w*zielwert\w*|zielgrösse|zielmarke|zielvorgabe|soll"
-        r"|soll-?wert|cibles?|valeur visée|meta|valor (?:objetivo|meta|alvo)|alvo"
-        r"|valore obiettivo|traguardo|streef\w*|doelwaarde|målverdi|måltall|want(?:ed)?|desired"
-        r"|to|目标值.*|目標値.*|目标数.*|目標数.*",
+        r"(?:à|a|te|zu|da|to) (?:atteindre|alcanzar|bereiken|erreichen|raggiungere|reach)"
+        r"|expected|erwartet\w*|attendue?|esperad[oa]|attes[oa]|verwacht\w*|targets?|(?:goal|end"
+        r"|aim) value|\w*zielwert\w*|zielgrösse|zielmarke|zielvorgabe|soll|soll-?wert|cibles?"
+        r"|valeur visée|meta|valor (?:objetivo|meta|alvo)|alvo|valore obiettivo|traguardo"
+        r"|streef\w*|doelwaarde|målverdi|måltall|want(?:ed)?|desired|to|目标值.*|目標値.*"
+        r"|目标数.*|目標数.*",
     ),
     (
         Column.KEY_RESULT,
@@ -156,7 +163,9 @@ _WORDS = (
 _START_TO_TARGET = re.compile(r"\s*(?:→|->|=>|➔|➜|–>|>|↦|\bto\b|\bnach\b|\bà\b|\bbis\b)\s*|\s+/\s+")
 _ONLY_ALONE = frozenset({"to", "from", "was", "base", "wer", "nu", "due", "person", "stand"})
 """Words that say nothing within a longer heading."""
-_PHRASE_PATTERNS = tuple((column, re.compile(pattern)) for column, pattern in _PHRASES)
+_PHRASE_PATTERNS = tuple(
+    (column, re.compile(pattern)) for column, pattern in (*_PHRASES, (Column.OWNER, _OWNERS))
+)
 _WORD_PATTERNS = tuple(
     (column, re.compile(rf"(?<![a-zà-ɏ])(?:{pattern})(?![a-zà-ɏ])")) for column, pattern in _WORDS
 )

@@ -36,9 +36,14 @@ _DONE = {
     **dict.fromkeys(
         ("yes", "ja", "oui", "sí", "si", "sim", "sì", "true", "done", "erledigt"), True
     ),
-    **dict.fromkeys(("fertig", "✓", "✔", "✅", "x", "fait", "hecho", "feito", "fatto"), True),
+    **dict.fromkeys(
+        ("fertig", "✓", "✔", "✅", "☑", "☒", "x", "fait", "hecho", "feito", "fatto"), True
+    ),
     **dict.fromkeys(("gedaan", "ferdig", "是", "完成", "完了", "completed", "complete"), True),
-    **dict.fromkeys(("no", "nein", "non", "não", "nee", "nei", "false", "否", "not done"), False),
+    **dict.fromkeys(
+        ("no", "nein", "non", "não", "nee", "nei", "false", "否", "not done", "☐", "✗", "✘", "❌"),
+        False,
+    ),
 }
 _FEWEST_DAYS = 2
 _STEP = re.compile(r"✓ \S")

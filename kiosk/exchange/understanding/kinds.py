@@ -10,17 +10,28 @@ _YES_NO = frozenset(
         *("yes", "no", "ja", "nein", "true", "false", "wahr", "falsch", "done", "oui", "non"),
         *("sí", "si", "sim", "sì", "não", "nee", "nei", "erledigt", "fertig", "fait", "hecho"),
         *("feito", "fatto", "gedaan", "ferdig", "live", "completed", "complete", "是", "完成"),
+        *("☑", "✓", "✔", "✅", "☐", "✗", "✘", "❌", "not done", "否"),
     }
 )
 _KINDS = {
-    KeyResultKind.NUMBER: ("number", "zahl"),
-    KeyResultKind.PERCENT: ("percent", "percentage", "prozent", PERCENT),
+    KeyResultKind.NUMBER: (
+        *("number", "zahl", "numeric", "integer", "count", "quantity", "absolute", "numerisch"),
+        *("anzahl", "nombre", "número", "numero", "aantal", "antall"),
+    ),
+    KeyResultKind.PERCENT: (
+        *("percent", "percentage", "prozent", PERCENT, "pourcentage", "porcentaje", "percentuale"),
+        *("porcentagem", "prosent", "prozentwert", "rate"),
+    ),
     KeyResultKind.CURRENCY: ("money", "currency", "amount", "währung", "geld", "betrag"),
     KeyResultKind.AT_MOST: ("at most", "max", "maximum", "höchstens", "maximal", "obergrenze"),
     KeyResultKind.AT_LEAST: ("at least", "min", "minimum", "mindestens", "untergrenze"),
     KeyResultKind.BETWEEN: ("between", "zwischen", "range", "bereich"),
     KeyResultKind.MILESTONES: ("milestones", "milestone", "steps", "meilensteine", "schritte"),
-    KeyResultKind.YES_NO: ("yes or no", "yes no", "ja oder nein", "ja nein", "boolean"),
+    KeyResultKind.YES_NO: (
+        *("yes or no", "yes no", "ja oder nein", "ja nein", "boolean", "bool", "binary", "binär"),
+        *("done or not done", "done not done", "checkbox", "oui non", "sí no", "si no", "sim não"),
+        *("sì no", "ja nee", "ja nei", "binaire", "binario", "binário"),
+    ),
 }
 _IN_BRACKETS = re.compile(r"\s*[(\[]([^)\]]{1,20})[)\]]\s*$")
 _KIND_OF = {name: kind for kind, names in _KINDS.items() for name in names}

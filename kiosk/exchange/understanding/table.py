@@ -9,13 +9,15 @@ from dataclasses import replace
 
 from kiosk.exchange.reading.lines import LineKind, SourceLine
 from kiosk.exchange.understanding.cell_values import is_measure
+from kiosk.exchange.understanding.column_guess import columns_by_content
+from kiosk.exchange.understanding.column_names import Column
 from kiosk.exchange.understanding.context import Context
-from kiosk.exchange.understanding.headings import is_heading_row
+from kiosk.exchange.understanding.headings import column_named, is_heading_row
 from kiosk.exchange.understanding.histories import HEADINGS, days_down
 from kiosk.exchange.understanding.labels import Role, label_of
 from kiosk.exchange.understanding.outline import understood_outline
 from kiosk.exchange.understanding.outline_reader import A_TITLE
-from kiosk.exchange.understanding.table_cells import rows_as_outline
+from kiosk.exchange.understanding.table_cells import rows_as_fields, rows_as_outline
 from kiosk.exchange.understanding.table_headings import heading_place, merged_headings
 from kiosk.exchange.understanding.table_reader import TableReader
 from kiosk.exchange.understanding.titles import team_in_title
@@ -23,7 +25,7 @@ from kiosk.okr.import_findings import ReadingQuestion, Understood
 
 _USUAL_COLUMNS = ("Objective", "Key result", "Start", "Target", "Team")
 _TWO_COLUMNS = ("Objective", "Key result")
-_HEADINGS_WITHIN, _FEWEST_ROWS = 20, 2
+_HEADINGS_WITHIN, _FEWEST_ROWS, _PAIR = 20, 2, 2
 
 
 def understood_table(rows: Sequence[SourceLine], context: Context) -> Understood:
@@ -31,6 +33,8 @@ def understood_table(rows: Sequence[SourceLine], context: Context) -> Understood
     history = days_down(rows, context)
     if history is not None:
         return history
+    if _are_fields(rows):
+        return understood_outline(rows_as_fields(rows), context)
     at = heading_place(rows)
     if at is not None:
         return _headed_table(rows, at, context)
@@ -38,9 +42,28 @@ def understood_table(rows: Sequence[SourceLine], context: Context) -> Understood
         return _lying_table(rows, context)
     if _has_objectives_first(rows):
         return _assumed_table(_TWO_COLUMNS, rows, context)
+    guessed = columns_by_content(rows)
+    if guessed:
+        return _assumed_table(guessed, rows, context)
     if _has_usual_columns(rows):
         return _assumed_table(_USUAL_COLUMNS, rows, context)
     return understood_outline(rows_as_outline(rows), context)
+
+
+def _are_fields(rows: Sequence[SourceLine]) -> bool:
+    """Whether each row is a name and what it is: “Objective”, “Key result”, “Target” again and
+    again."""
+    filled = [[cell for cell in row.cells if cell] for row in rows]
+    pairs = [cells for cells in filled if len(cells) == _PAIR]
+    names = [cells[0] for cells in pairs]
+    known = [column for column in map(column_named, names) if column]
+    return (
+        len(pairs) * 3 > len(rows) * 2
+        and max(map(len, filled)) == _PAIR
+        and len(known) * 5 >= len(names) * 4
+        and len(set(names)) * 2 <= len(names)
+        and any(column.column is Column.KEY_RESULT for column in known)
+    )
 
 
 def _assumed_table(
@@ -48,7 +71,7 @@ def _assumed_table(
 ) -> Understood:
     """A table without headings, with a question about its columns."""
     reader = TableReader(SourceLine(0, "", LineKind.ROW, cells=columns), rows, context)
-    reader.ask(ReadingQuestion("columns", ", ".join(columns), (), ""))
+    reader.ask(ReadingQuestion("columns", ", ".join(filter(None, columns)), (), ""))
     for row in rows:
         reader.read(row)
     return reader.understood(len(rows))

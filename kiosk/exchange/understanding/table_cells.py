@@ -146,6 +146,14 @@ def rows_as_outline(rows: Sequence[SourceLine]) -> list[SourceLine]:
     return list(_outline_rows(rows))
 
 
+def rows_as_fields(rows: Sequence[SourceLine]) -> list[SourceLine]:
+    """Rows of a name and what it is as lines of an outline: “Target: 40”."""
+    return [
+        replace(row, text=": ".join(filter(None, row.cells)), kind=LineKind.PARAGRAPH, cells=())
+        for row in rows
+    ]
+
+
 def _outline_rows(rows: Sequence[SourceLine]) -> Iterator[SourceLine]:
     for row in rows:
         first = next(i for i, cell in enumerate(row.cells) if cell)

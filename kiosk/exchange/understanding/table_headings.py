@@ -14,6 +14,7 @@ from kiosk.exchange.understanding.headings import (
     is_heading_row,
 )
 from kiosk.exchange.understanding.labels import Role, label_of
+from kiosk.exchange.understanding.titles import is_period
 
 _WITHIN = 20
 _FEWEST_HEADINGS, _FEWEST_ROWS = 3, 2
@@ -59,6 +60,7 @@ def _is_content(cell: str) -> bool:
     return has_content or (
         any(map(str.isdigit, cell))
         and is_measure(cell)
+        and not is_period(cell)
         and whole_day(cell) is None
         and not column_of(cell)
     )
@@ -72,6 +74,8 @@ def _is_likely(rows: Sequence[SourceLine], at: int) -> bool:
     named = {place: column_named(cells[place]) for place in filled}
     known = {column.column for column in named.values() if column}
     names = sum(column is not None for column in named.values())
+    if {Column.OBJECTIVE, Column.KEY_RESULT} <= known:
+        return True
     if names >= _FEWEST_ROWS and names * 2 >= len(filled) and known & _TITLES:
         return bool(_valued(rows, at, filled)) or names == len(filled) or names > _FEWEST_HEADINGS
     full = [row for row in rows if sum(map(bool, row.cells)) >= _FEWEST_HEADINGS]

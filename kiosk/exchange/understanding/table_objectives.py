@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from kiosk.exchange.understanding.column_names import Column
 from kiosk.exchange.understanding.table_cells import objective_key
@@ -58,10 +59,14 @@ class TableObjectives:
         self.current = found
         return found
 
-    @property
-    def has_key_results(self) -> bool:
-        """Whether any of them has a key result."""
-        return any(each.key_results for each in self._all.values())
+    def without_key_results_at_end(self) -> tuple[TableObjective, ...]:
+        """The last objectives, from the last one on, that have no key results while others do."""
+        every = tuple(reversed(self._all.values()))
+        return (
+            tuple(takewhile(lambda each: not each.key_results, every))
+            if any(each.key_results for each in every)
+            else ()
+        )
 
     def remove(self, objective: TableObjective) -> None:
         """Take out what was no objective."""

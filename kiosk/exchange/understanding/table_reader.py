@@ -47,7 +47,9 @@ class TableReader:
         self._history = HistoryRows(self._separator, self._table.is_day_first)
         self._levels = self._table.levels
         self._objectives = TableObjectives()
-        self._singles: list[SourceLine] = []
+        self._lone: dict[int, SourceLine] = {}
+        self._last = rows[0].number if rows else 0
+        self._is_after_end = False
         self._without_numbers: list[SourceLine] = []
         self._skipped: list[SkippedLine] = []
         self._not_understood: list[SkippedLine] = []
@@ -83,10 +85,12 @@ class TableReader:
         """Read the next row."""
         cells = self._table.cells(row)
         filled = [cell for cell in row.cells if cell]
+        self._see_end(row, len(filled))
         if self._is_heading_again(row):
             self.skip(row, A_REPEATED_HEADING)
         elif is_total(row, cells):
             self.skip(row, A_TOTAL)
+            self._last = 0
         elif self._table.is_history:
             self._history.read(row, cells)
         elif self._table.has_levels:
@@ -110,7 +114,7 @@ class TableReader:
     def understood(self, lines: int) -> Understood:
         """Everything that was read."""
         self._ask_about_objective_rows()
-        self._skip_last_remark()
+        self._skip_last_remarks()
         history = self._history
         return Understood(
             lines,
@@ -129,14 +133,22 @@ class TableReader:
             question = ReadingQuestion("objective rows", titles, (), "")
             self._questions.append(QuestionAboutLines(lines, question))
 
-    def _skip_last_remark(self) -> None:
-        """A lone cell below everything, without a label, is no objective."""
-        last = self._objectives.current
-        is_empty = last is not None and not last.key_results and self._objectives.has_key_results
-        for row in self._singles if last and is_empty else ():
-            if last and row.number == last.line:
-                self._objectives.remove(last)
-                self.skip(row, A_REMARK)
+    def _see_end(self, row: SourceLine, filled: int) -> None:
+        """Remember lone cells below an empty row or a total: remarks, if nothing comes after."""
+        self._is_after_end = self._is_after_end or row.number > self._last + 1
+        self._last = row.number
+        if filled == 1 and self._is_after_end:
+            self._lone[row.number] = row
+
+    def _skip_last_remarks(self) -> None:
+        """Lone cells below everything, without a label, are no objectives."""
+        for objective in self._objectives.without_key_results_at_end():
+            row = self._lone.get(objective.line)
+            label = label_of(objective.title)
+            if row is None or (label and label.role is Role.OBJECTIVE):
+                return
+            self._objectives.remove(objective)
+            self.skip(row, A_REMARK)
 
     def _take_objective(self, context: Context) -> None:
         """The heading above a table without a column of objectives is the objective."""
@@ -169,7 +181,7 @@ class TableReader:
             # The row before was the team of this one.
             self._demote_to_team(self._objective)
         if not label:
-            self._singles.append(row)
+            self._lone[row.number] = row
         self._begin(row, self._team, title)
 
     def _read_objective(self, row: SourceLine, cells: dict[Column, str]) -> None:
@@ -296,6 +308,7 @@ class TableReader:
             return
         self._questions += [QuestionAboutLines((row.number,), q) for q in built.questions]
         self._objective.key_results += built.rows
+        self._is_after_end = False
         self._objective.take_reasons(cells)
         for each in built.rows:
             self._add_days(row, (self._objective.title, each.draft.title, ""))

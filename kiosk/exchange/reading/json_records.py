@@ -1,0 +1,356 @@
+"""The records of a JSON document as rows: each with its team, objective and title, and the fields
+of key results under their own names.
+
+Which records are objectives is said by the names of lists (“objectives”, “keyResults”), by a field
+(“type”: “KEY_RESULT”), or by what is inside what.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from kiosk.exchange.reading import json_keys as keys
+from kiosk.exchange.reading.json_keys import plain_key
+
+Row = dict[str, str]
+_DAY = re.compile(r"\d{4}-\d\d-\d\d.*")
+_NUMBER = re.compile(r"[^\w]{0,3}\d[\d.,\s]*[^\d]{0,12}")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+_DEEPEST = 60
+
+
+def nested_rows(document: Any) -> list[Row]:
+    """A row for each objective and, after it, each of its key results; [] where there are none."""
+    return list(_Walker().rows(document, "", "", 0))
+
+
+def linked_rows(document: Any) -> list[Row]:
+    """A row for each record of a list whose records say what they are and what they belong to; or
+    of a list of objectives and one of key results that name theirs. [] for other documents."""
+    lists = list(_lists(document, "", 0))
+    for _, records in lists:
+        roles = {role_of(record) for record in records}
+        if {"objective", "key result"} <= roles and not any(map(_has_key_results, records)):
+            return [_linked(record, role_of(record) or "task") for record in records]
+    objectives = [r for key, r in lists if keys.OBJECTIVES.fullmatch(key)]
+    key_results = [r for key, r in lists if keys.KEY_RESULTS.fullmatch(key)]
+    if not objectives or not key_results or any(map(_has_key_results, objectives[0])):
+        return []
+    return [
+        *(_linked(record, "objective") for record in objectives[0]),
+        *(_linked(record, "key result") for record in key_results[0]),
+    ]
+
+
+def _lists(node: Any, key: str, depth: int) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    if depth > _DEEPEST:
+        return
+    if isinstance(node, list):
+        records = [each for each in node if isinstance(each, dict)]
+        if records:
+            yield key, records
+        for each in node:
+            yield from _lists(each, key, depth + 1)
+    elif isinstance(node, dict):
+        for name, value in node.items():
+            yield from _lists(value, plain_key(name), depth + 1)
+
+
+def role_of(record: Any) -> str:
+    """What a record's own type says that it is: “objective”, “key result” or ""."""
+    for key, value in record.items() if isinstance(record, dict) else ():
+        if keys.LEVEL.fullmatch(plain_key(key)) and isinstance(value, str):
+            word = plain_key(value.casefold())
+            if keys.AN_OBJECTIVE.fullmatch(word):
+                return "objective"
+            if keys.A_KEY_RESULT.fullmatch(word):
+                return "key result"
+    return ""
+
+
+def _has_key_results(record: Mapping[str, Any]) -> bool:
+    return any(
+        keys.KEY_RESULTS.fullmatch(plain_key(key)) and isinstance(value, list) and bool(value)
+        for key, value in record.items()
+    )
+
+
+def _linked(record: Mapping[str, Any], role: str) -> Row:
+    row = fields_of(record)
+    row |= {"type": role, "title": title_of(record)}
+    for key, value in record.items():
+        plain = plain_key(key)
+        if keys.ID.fullmatch(plain):
+            row.setdefault("id", text_of(value))
+        elif keys.PARENT.fullmatch(plain) and (text := _reference(value)):
+            row.setdefault("parent id", text)
+    return row
+
+
+def _reference(value: Any) -> str:
+    """The id or title of another record, which may be inside a record."""
+    if not isinstance(value, dict):
+        return text_of(value)
+    named = (text_of(v) for key, v in value.items() if keys.ID.fullmatch(plain_key(key)))
+    return next(filter(None, named), title_of(value))
+
+
+def flat_rows(document: Any) -> list[Row]:
+    """The largest list of records without others in them, with all of their fields."""
+    lists = [records for _, records in _lists(document, "", 0)]
+    largest: list[dict[str, Any]] = max(lists, key=len, default=[])
+    return [{key: value_of(value) for key, value in _flat(record)} for record in largest]
+
+
+class _Walker:
+    """Goes through a document from the outside in."""
+
+    def rows(self, node: Any, key: str, team: str, depth: int) -> Iterator[Row]:
+        """The rows of everything in a node, which stands under a key, within a team."""
+        if depth > _DEEPEST:
+            return
+        for each in node if isinstance(node, list) else ():
+            yield from self.rows(each, key, team, depth + 1)
+        if not isinstance(node, dict):
+            return
+        plain = plain_key(key)
+        title = title_of(node) or _title_in_key(node, key)
+        inside = _team_of(node) or (title if keys.TEAMS.fullmatch(plain) else "") or team
+        name, key_results = _key_results(node, plain)
+        is_objective = key_results is not None and bool(title)
+        if key_results is not None and is_objective:
+            yield {"team": inside, "objective": title, **_about(node, title)}
+            for each in key_results:
+                yield {"team": inside, "objective": title, **_key_result(each)}
+        for inner, value in node.items():
+            if inner == name or not isinstance(value, list | dict):
+                continue
+            if _are_sentences(inner, value):
+                yield {"team": inside, "objective": inner}
+                for text in value:
+                    yield {"team": inside, "objective": inner, "key result": text_of(text)}
+                continue
+            below = self._team_below(node, title, inner, inside, is_objective=is_objective)
+            yield from self.rows(value, inner, below, depth + 1)
+
+    def _team_below(
+        self, node: Mapping[str, Any], title: str, inner: str, team: str, *, is_objective: bool
+    ) -> str:
+        """The team of what stands below a key: the record that has objectives is one, and so are
+        the keys of a record that has nothing but lists."""
+        plain = plain_key(inner)
+        is_list = keys.OBJECTIVES.fullmatch(plain) or keys.KEY_RESULTS.fullmatch(plain)
+        if is_list or is_objective:
+            return team if is_objective or not title else title
+        is_map = all(isinstance(value, list | dict) for value in node.values())
+        is_word = keys.TEAMS.fullmatch(plain) or keys.NO_KEY_RESULTS.fullmatch(plain)
+        is_title = isinstance(node[inner], dict) and bool(_title_in_key(node[inner], inner))
+        is_name = is_map and not is_word and not is_title and inner[:1].isupper()
+        return inner if is_name else team
+
+
+def _title_in_key(node: Mapping[str, Any], key: str) -> str:
+    """The key above key results that have no other title: {“Grow”: {“KR1”: …}}."""
+    has_numbered = any(keys.NUMBERED.fullmatch(plain_key(name)) for name in node)
+    return key if has_numbered and len(key.split()) > 1 else ""
+
+
+def _key_results(node: Mapping[str, Any], key: str) -> tuple[str, list[Any] | None]:
+    """The key results of a record that is an objective, with the name of their list."""
+    numbered = [v for name, v in node.items() if keys.NUMBERED.fullmatch(plain_key(name)) and v]
+    if numbered:
+        return "", numbered
+    lists = {name: _records(value) for name, value in node.items()}
+    lists = {name: records for name, records in lists.items() if records}
+    for name, records in lists.items():
+        if keys.KEY_RESULTS.fullmatch(plain_key(name)) and not _are_objectives(records):
+            return name, records
+    for name, records in lists.items():
+        typed = [each for each in records if role_of(each) == "key result"]
+        if typed:
+            return ("" if len(typed) < len(records) else name), typed
+    for name, value in node.items():
+        if keys.KEY_RESULTS.fullmatch(plain_key(name)) and isinstance(value, list):
+            return name, []
+    is_objective = keys.OBJECTIVES.fullmatch(key) or role_of(node) == "objective"
+    others = [name for name in lists if _may_be_key_results(name, lists[name])]
+    if is_objective and others:
+        name = max(others, key=lambda each: sum(map(_has_numbers, lists[each])))
+        return name, lists[name]
+    return "", None
+
+
+def _are_sentences(key: str, value: Any) -> bool:
+    """Whether a list of texts below a key are its key results: {“Grow fast”: [“…”, “…”]}."""
+    is_list = isinstance(value, list) and len(value) > 1 and len(key.split()) > 1
+    return is_list and all(isinstance(v, str) and len(v.split()) > 2 for v in value)
+
+
+def _records(value: Any) -> list[Any]:
+    """What a list holds, or a record that names what it holds: {"Sales": {…}}."""
+    if isinstance(value, list):
+        return [each for each in value if isinstance(each, str) or title_of(each)]
+    if isinstance(value, dict) and value and all(isinstance(v, dict) for v in value.values()):
+        named = [{"title": name, **inner} for name, inner in value.items()]
+        return named if all(any(map(_is_number, each.values())) for each in named) else []
+    return []
+
+
+def _is_number(value: Any) -> bool:
+    return bool(_NUMBER.fullmatch(text_of(value)))
+
+
+def _has_numbers(record: Any) -> bool:
+    fields = fields_of(record) if isinstance(record, dict) else {}
+    return any(map(_is_number, fields.values()))
+
+
+def _are_objectives(records: Sequence[Any]) -> bool:
+    return any(isinstance(each, dict) and _has_key_results(each) for each in records)
+
+
+def _may_be_key_results(name: str, records: Sequence[Any]) -> bool:
+    plain = plain_key(name)
+    is_other = keys.NO_KEY_RESULTS.fullmatch(plain) or keys.TEAMS.fullmatch(plain)
+    return not is_other and not keys.OBJECTIVES.fullmatch(plain) and not _are_objectives(records)
+
+
+def _team_of(node: Mapping[str, Any]) -> str:
+    """The team that a record names: “team”: “Sales”, or {“name”: “Sales”}."""
+    named = (
+        text_of(value)
+        for key, value in node.items()
+        if keys.TEAMS.fullmatch(plain_key(key)) and not isinstance(value, list)
+    )
+    return next(filter(None, named), "")
+
+
+def _about(node: Mapping[str, Any], title: str) -> Row:
+    about = text_of(node.get("description"))
+    return {"description": about} if about and about != title else {}
+
+
+def _key_result(each: Any) -> Row:
+    record = each if isinstance(each, dict) else {"title": text_of(each)}
+    fields = fields_of(record)
+    if not fields.get("target"):
+        fields["target"] = _limits(record) or _steps(record)
+    if fields["target"] and fields["target"] == _steps(record):
+        fields.pop("kind", None)
+    title = title_of(record)
+    if fields.get("description") == title:
+        del fields["description"]
+    return {"key result": title, **fields}
+
+
+def fields_of(record: Mapping[str, Any]) -> Row:
+    """The fields of a record that may say how it is measured, by plain names."""
+    row: Row = {}
+    for key, value in _flat(record):
+        name, text = plain_key(key), value_of(value)
+        if not text:
+            continue
+        if keys.TEAMS.fullmatch(name):
+            row.setdefault("team", text)
+        elif name in keys.FIELD_OF:
+            row.setdefault(keys.FIELD_OF[name], text)
+        elif _is_kept(name, text):
+            row.setdefault(name, text)
+    kind = next((k for k in map(_kind_of, record.items()) if k), "")
+    is_number = kind and not keys.KINDS.fullmatch(kind)["done"]  # type: ignore[index]
+    if kind and (not is_number or row.get("target")):
+        row["kind"] = kind
+    return row
+
+
+def _is_kept(name: str, text: str) -> bool:
+    if keys.TITLE.fullmatch(name) or keys.ID.fullmatch(name) or keys.PARENT.fullmatch(name):
+        return False
+    if keys.LEFT_OUT.fullmatch(name):
+        return False
+    return bool(keys.USEFUL.fullmatch(name) or _NUMBER.fullmatch(text))
+
+
+def _kind_of(field: tuple[str, Any]) -> str:
+    name, value = plain_key(field[0]), plain_key(text_of(field[1]).casefold())
+    is_kind = name.endswith(("type", "kind")) or name == "unit type"
+    return value if is_kind and keys.KINDS.fullmatch(value) else ""
+
+
+def _flat(record: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """The fields of a record, with those of the records in it that say how it is measured."""
+    for key, value in record.items():
+        if not isinstance(value, dict):
+            yield key, value
+        elif text_of(value) or _with_unit(value):
+            yield key, _with_unit(value) or text_of(value)
+        elif keys.INNER.fullmatch(plain_key(key)):
+            yield from _flat(value)
+        else:
+            yield from _inner(key, value)
+
+
+def _inner(key: str, value: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    for name, inner in _flat(value):
+        is_day = bool(_DAY.fullmatch(text_of(inner)))
+        if not is_day:
+            yield name, inner
+        elif keys.DUE.fullmatch(plain_key(name)) or keys.DUE.fullmatch(plain_key(key)):
+            yield "due", inner
+
+
+def _with_unit(value: Mapping[str, Any]) -> str:
+    """A number in a record of its own: {“value”: 30, “unit”: “%”}."""
+    amount = next((value_of(value[k]) for k in ("value", "amount", "number") if k in value), "")
+    unit = next((text_of(value[k]) for k in ("unit", "currency") if k in value), "")
+    return f"{amount} {unit}".strip() if amount and len(value) <= len(("value", "unit")) else ""
+
+
+def _limits(record: Mapping[str, Any]) -> str:
+    """The limits of a key result as a target."""
+    low, high = value_of(record.get("low")), value_of(record.get("high"))
+    if low and high:
+        return f"between {low} and {high}"
+    return f"≤ {high}" if high else f"≥ {low}" if low else ""
+
+
+def _steps(record: Mapping[str, Any]) -> str:
+    """The milestones of a key result as a target: a line each, with its weight."""
+    found = (v for k, v in record.items() if keys.STEPS.fullmatch(plain_key(k)))
+    steps = next((value for value in found if isinstance(value, list)), [])
+    weights = [value_of(step.get("weight")) if isinstance(step, dict) else "" for step in steps]
+    titles = [title_of(step) if isinstance(step, dict) else text_of(step) for step in steps]
+    return "\n".join(
+        f"{title} (weight {weight})" if weight not in ("", "1") else title
+        for title, weight in zip(titles, weights, strict=True)
+    )
+
+
+def title_of(record: Any) -> str:
+    """What a record is called; "" for none."""
+    if not isinstance(record, dict):
+        return ""
+    for pattern in (keys.TITLE, keys.ALSO_TITLE):
+        for key, value in record.items():
+            is_named = pattern.fullmatch(plain_key(key)) and isinstance(value, str)
+            if is_named and _LETTERS.search(value):
+                return str(value).strip()
+    return ""
+
+
+def value_of(value: Any) -> str:
+    """A value as it stands in a cell."""
+    text = text_of(value)
+    # A number of a program has a point; three decimals would look like thousands.
+    whole, point, decimals = text.partition(".")
+    is_unclear = point and whole.lstrip("-").isdigit() and decimals.isdigit() and len(decimals) == 3
+    return f"{text}0" if is_unclear else text
+
+
+def text_of(value: Any) -> str:
+    """A value as text; of a record, what it is called."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str | int | float):
+        return str(value).strip()
+    return title_of(value)
