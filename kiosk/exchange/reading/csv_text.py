@@ -12,6 +12,8 @@ _DELIMITERS = "\t;,|"
 _SEP_LINE = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)
 _DEFUSED = frozenset("=+-@'\t\r")
 MOST_COLUMNS = 200
+_QUOTED = re.compile(r'(^|[,;|\t])"(?:[^"]|""){0,5000}"(?=[,;|\t]|\s*$)', re.MULTILINE)
+_PROBE = 100_000
 
 
 def table_lines(text: str, delimiter: str = "") -> tuple[SourceLine, ...]:
@@ -64,9 +66,17 @@ def _plain_cell(cell: str) -> str:
     return text[1:] if text.startswith("'") and text[1:2] in _DEFUSED else text
 
 
+def without_quoted(text: str) -> str:
+    """The text with what stands in quotes in its cells left out, and with it the line breaks."""
+    return _QUOTED.sub(lambda found: f'{found[1]}""', text[:_PROBE])
+
+
 def delimiter_of(text: str) -> str:
     """The delimiter: the one that most lines have equally often; "" where there is none."""
-    lines = [re.sub(r'"(?:[^"]|"")*"', "", line) for line in text.splitlines()[:50] if line.strip()]
+    whole = without_quoted(text)
+    lines = [
+        re.sub(r'"(?:[^"]|"")*"', "", line) for line in whole.splitlines()[:50] if line.strip()
+    ]
     best, most = "", 0.0
     for delimiter in _DELIMITERS:
         counts = Counter(line.count(delimiter) for line in lines)

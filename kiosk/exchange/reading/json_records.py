@@ -77,7 +77,7 @@ def _has_key_results(record: Mapping[str, Any]) -> bool:
 
 def _linked(record: Mapping[str, Any], role: str) -> Row:
     row = fields_of(record)
-    row |= {"type": role, "title": title_of(record)}
+    row |= {"type": role, "title": record_title(record)}
     for key, value in record.items():
         plain = plain_key(key)
         if keys.ID.fullmatch(plain):
@@ -92,7 +92,7 @@ def _reference(value: Any) -> str:
     if not isinstance(value, dict):
         return text_of(value)
     named = (text_of(v) for key, v in value.items() if keys.ID.fullmatch(plain_key(key)))
-    return next(filter(None, named), title_of(value))
+    return next(filter(None, named), record_title(value))
 
 
 def flat_rows(document: Any) -> list[Row]:
@@ -114,7 +114,7 @@ class _Walker:
         if not isinstance(node, dict):
             return
         plain = plain_key(key)
-        title = title_of(node) or _title_in_key(node, key)
+        title = record_title(node) or _title_in_key(node, key)
         inside = _team_of(node) or (title if keys.TEAMS.fullmatch(plain) else "") or team
         name, key_results = _key_results(node, plain)
         is_objective = key_results is not None and bool(title)
@@ -189,7 +189,7 @@ def _are_sentences(key: str, value: Any) -> bool:
 def _records(value: Any) -> list[Any]:
     """What a list holds, or a record that names what it holds: {"Sales": {…}}."""
     if isinstance(value, list):
-        return [each for each in value if isinstance(each, str) or title_of(each)]
+        return [each for each in value if isinstance(each, str) or record_title(each)]
     if isinstance(value, dict) and value and all(isinstance(v, dict) for v in value.values()):
         named = [{"title": name, **inner} for name, inner in value.items()]
         return named if all(any(map(_is_number, each.values())) for each in named) else []
@@ -237,7 +237,7 @@ def _key_result(each: Any) -> Row:
         fields["target"] = _limits(record) or _steps(record)
     if fields["target"] and fields["target"] == _steps(record):
         fields.pop("kind", None)
-    title = title_of(record)
+    title = record_title(record)
     if fields.get("description") == title:
         del fields["description"]
     return {"key result": title, **fields}
@@ -319,14 +319,14 @@ def _steps(record: Mapping[str, Any]) -> str:
     found = (v for k, v in record.items() if keys.STEPS.fullmatch(plain_key(k)))
     steps = next((value for value in found if isinstance(value, list)), [])
     weights = [value_of(step.get("weight")) if isinstance(step, dict) else "" for step in steps]
-    titles = [title_of(step) if isinstance(step, dict) else text_of(step) for step in steps]
+    titles = [record_title(step) if isinstance(step, dict) else text_of(step) for step in steps]
     return "\n".join(
         f"{title} (weight {weight})" if weight not in ("", "1") else title
         for title, weight in zip(titles, weights, strict=True)
     )
 
 
-def title_of(record: Any) -> str:
+def record_title(record: Any) -> str:
     """What a record is called; "" for none."""
     if not isinstance(record, dict):
         return ""
@@ -353,4 +353,4 @@ def text_of(value: Any) -> str:
         return "yes" if value else "no"
     if isinstance(value, str | int | float):
         return str(value).strip()
-    return title_of(value)
+    return record_title(value)

@@ -8,7 +8,7 @@ from zipfile import BadZipFile, ZipFile
 
 from kiosk.errors import ValidationError
 from kiosk.exchange.reading.chat_text import without_senders
-from kiosk.exchange.reading.csv_text import delimiter_of, table_lines
+from kiosk.exchange.reading.csv_text import delimiter_of, table_lines, without_quoted
 from kiosk.exchange.reading.decoding import decode
 from kiosk.exchange.reading.html_text import html_lines
 from kiosk.exchange.reading.json_text import json_lines
@@ -178,6 +178,7 @@ def _own_csv_table(text: str) -> str:
 
 def _is_table(text: str) -> bool:
     """Whether a text is a table: most lines have the same delimiter equally often."""
+    text = without_quoted(text)
     lines = [line for line in text.splitlines()[:50] if line.strip()]
     if text.lower().lstrip('"').startswith("sep="):
         return True

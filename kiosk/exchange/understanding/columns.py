@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from kiosk.exchange.understanding import words
 from kiosk.exchange.understanding.cell_values import (
@@ -20,18 +21,22 @@ from kiosk.exchange.understanding.headings import (
     is_month,
     plain_heading,
 )
+from kiosk.exchange.understanding.labels import label_of
 from kiosk.okr.import_findings import ReadingQuestion
 
 # Words that mean an objective or a target: what stands below decides.
 _EITHER = frozenset(
     {"ziel", "ziele", "goal", "objectif", "objetivo", "obiettivo", "doel", "mål", "目标", "目標"}
 )
+_PLANNED = frozenset({"plan", "planned", "geplant", "budget", "prévu", "planificado", "previsto"})
+_DOTTED = re.compile(r"\d{1,2}\.\d{1,2}")
 _USUAL = frozenset(map(str.casefold, (*words.OBJECTIVE, *words.KEY_RESULT)))
 _LONGEST_UNIT, _LONGEST_NAME = 12, 30
 _TITLES = {Column.TITLE, Column.KEY_RESULT, Column.OBJECTIVE}
 _VALUES = {Column.START, Column.TARGET, Column.VALUE}
 _NAMES = {Column.OWNER, Column.TEAM, Column.UNIT, Column.LEVEL}
 _BY_VALUE: Mapping[str | None, Column] = {column.value: column for column in Column}
+_TWO = 2
 _BY_ANSWER, _USUAL_NAME, _ONE_OF_MANY, _WORD_WITHIN = 4, 3, 2, 1
 
 
@@ -44,8 +49,11 @@ def columns_of(
     """
     found = [column_named(heading) for heading in headings]
     months = [at for at, heading in enumerate(headings) if is_month(heading)]
+    named = {column.column for column in found if column}
+    # Two months without a target beside them say from where to where.
+    are_ends = len(months) == _TWO and not named & {Column.START, Column.TARGET}
     for at in months if len(months) > 1 else ():
-        found[at] = NamedColumn(Column.DAY)
+        found[at] = None if are_ends else NamedColumn(Column.DAY)
     for at in range(len(headings)):
         below = [row[at] for row in rows if at < len(row) and row[at]]
         found[at] = _fitting(found, at, headings[at], below)
@@ -67,13 +75,41 @@ def _fitting(
     if named is None or named.number is not None or not below:
         return named
     has = {each.column for each in found if each}
-    if named.column is Column.OBJECTIVE:
-        may_be_target = Column.START in has and Column.TARGET not in has
-        is_open = plain_heading(heading) in _EITHER and may_be_target
-        if are_values(below) or (is_open and not are_sentences(below)):
-            return NamedColumn(Column.TARGET)
+    if _are_codes(named.column, below):
+        return NamedColumn(Column.ORDER)
+    if _is_target(named.column, plain_heading(heading), below, has):
+        return NamedColumn(Column.TARGET)
     if column_of(heading):
         return named
+    return _fitting_word(named, below, has)
+
+
+def _are_codes(column: Column, below: Sequence[str]) -> bool:
+    """Whether cells below “KR” are numbers of rows, 1.1 and 1.2, beside labels and headings."""
+    below = [cell for cell in below if not ((label := label_of(cell)) and not label.rest)]
+    if column not in _TITLES or not below:
+        return False
+    is_first = column is Column.KEY_RESULT and below[0].endswith(".1")
+    return is_first and all(map(_DOTTED.fullmatch, below))
+
+
+def _is_target(
+    column: Column, heading: str, below: Sequence[str], has: AbstractSet[Column]
+) -> bool:
+    """Whether a column of goals or plans has numbers: where it is to go."""
+    if heading in _PLANNED:
+        return Column.TARGET not in has and are_values(below)
+    if column is not Column.OBJECTIVE:
+        return False
+    may_be_target = Column.START in has and Column.TARGET not in has
+    is_open = heading in _EITHER and may_be_target
+    return are_values(below) or (is_open and not are_sentences(below))
+
+
+def _fitting_word(
+    named: NamedColumn, below: Sequence[str], has: AbstractSet[Column]
+) -> NamedColumn | None:
+    """The column that a word in a heading names, where what stands below can be that."""
     is_text = not are_measures(below)
     if named.column in _TITLES | {Column.NOTE, Column.DESCRIPTION}:
         fits = is_text and not are_days(below)

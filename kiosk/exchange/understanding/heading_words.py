@@ -58,7 +58,8 @@ _OWNERS = r"(?:who|wer|qui|quién|quem|chi|hvem)\b.*"
 _WORDS = (
     (
         Column.IGNORED,
-        r"start(?:ing)? date|begin date|startdatum|date de début|fecha de (?:inicio|creación)"
+        r"delta|diff(?:erence)?|gap|abweichung|differenz|écart|diferencia|verschil"
+        r"|start(?:ing)? date|begin date|startdatum|date de début|fecha de (?:inicio|creación)"
         r"|data (?:de )?in[íi]cio|data inizio|created?|last (?:check-?in|update\w*|change\w*"
         r"|touched)|% ?(?:done|complete\w*|achieved|reached|erreicht|erfüllt|atteint|avance"
         r"|completado|concluído|bereikt|gehaald|fullført)|(?:done|erreicht|achieved) ?%"
@@ -106,8 +107,8 @@ _WORDS = (
         r"owners?|owned by|responsibles?|accountable|dri|leads?|led by|who|whose|assignees?"
         r"|assigned to|champion|driver|person|\w*verantwortl?\w*|verantw\.?|zuständig\w*"
         r"|betreut\w*|wer|responsables?|responsá\w+|responsabil\w+|pilote|porteu\w+|référent\w*"
-        r"|referente|encargad[oa]|quién|quem|eigenaar|trekker|verantwoordelijke?|ansvarlig\w*"
-        r"|eier|hvem|负责人?|責任者|担当者?|主管",
+        r"|referente|encargad[oa]|don[oa]|quién|quem|eigenaar|trekker|verantwoordelijke?"
+        r"|ansvarlig\w*|eier|hvem|负责人?|責任者|担当者?|主管",
     ),
     (
         Column.START,

@@ -40,6 +40,7 @@ _COUNT = re.compile(
     r"|antall|数量|件数",
     re.IGNORECASE,
 )
+_LONG_UNIT = re.compile(r"(?<=\d)\s*[^\W\d_]{1,}\w*$")
 _NOTHING = re.compile(r"[–—-]+|n/?a|/")
 
 
@@ -54,9 +55,15 @@ def measure_of_row(cells: Cells, decimal_separator: str) -> Measured:
 def _with_both_ends(cells: Cells) -> Cells:
     """The cells, with the start that stands in the cell of the target: “0.9 → 1.2”, “no → yes”."""
     ends = from_and_to(cells.get(Column.TARGET, ""))
-    if ends is None or cells.get(Column.START):
+    if ends is None or cells.get(Column.START) or _are_converted(*ends):
         return cells
     return {**cells, Column.START: ends[0], Column.TARGET: ends[1]}
+
+
+def _are_converted(start: str, target: str) -> bool:
+    """Whether two values have units of their own: “3 days → 4 hours”."""
+    units = [_LONG_UNIT.search(text) for text in (start, target)]
+    return None not in units and len({unit[0].casefold()[:3] for unit in units if unit}) > 1
 
 
 class _RowReader:
@@ -128,6 +135,7 @@ class _RowReader:
         if start and begin is None and not _NOT_KNOWN_YET.fullmatch(start):
             self._questions.append(ReadingQuestion("start", start, (), ""))
         unit = self._unit(normalise_unit(number.unit or (begin.unit if begin else "")))
+        unit = PERCENT if unit.startswith(f"{PERCENT} ") else unit  # “100 % of staff”
         found = kind or _kind_of(unit)
         if found.is_limit:
             limits = (None, target) if found is KeyResultKind.AT_MOST else (target, None)

@@ -16,10 +16,10 @@ from kiosk.exchange.understanding.headings import column_named, is_heading_row
 from kiosk.exchange.understanding.histories import HEADINGS, days_down
 from kiosk.exchange.understanding.labels import Role, label_of
 from kiosk.exchange.understanding.outline import understood_outline
-from kiosk.exchange.understanding.outline_reader import A_TITLE
+from kiosk.exchange.understanding.outline_reader import A_REMARK, A_TITLE
 from kiosk.exchange.understanding.table_cells import rows_as_fields, rows_as_outline
 from kiosk.exchange.understanding.table_headings import heading_place, merged_headings
-from kiosk.exchange.understanding.table_reader import TableReader
+from kiosk.exchange.understanding.table_reader import NO_KEY_RESULT, TableReader
 from kiosk.exchange.understanding.titles import team_in_title
 from kiosk.okr.import_findings import ReadingQuestion, Understood
 
@@ -29,7 +29,34 @@ _HEADINGS_WITHIN, _FEWEST_ROWS, _PAIR = 20, 2, 2
 
 
 def understood_table(rows: Sequence[SourceLine], context: Context) -> Understood:
-    """The objectives of a table."""
+    """The objectives of a table. What is skipped in it without being a heading, a total or a remark
+    is not understood."""
+    return _with_unread_rows(_read_table(rows, context), rows)
+
+
+def _with_unread_rows(found: Understood, rows: Sequence[SourceLine]) -> Understood:
+    """Rows with several cells are no titles of a page where they have numbers, or where nothing
+    else is a key result."""
+    is_empty = not found.histories and not any(o.key_results for o in found.objectives)
+    by_number = {row.number: row for row in rows}
+    unread = [
+        line
+        for line in found.skipped
+        if line.reason in (A_TITLE, A_REMARK) and _has_content(by_number[line.number], is_empty)
+    ]
+    kept = tuple(line for line in found.skipped if line not in unread)
+    not_read = tuple(replace(line, reason=NO_KEY_RESULT) for line in unread)
+    return replace(found, skipped=kept, not_understood=(*found.not_understood, *not_read))
+
+
+def _has_content(row: SourceLine, is_empty: bool) -> bool:
+    filled = [cell for cell in row.cells if cell]
+    if is_empty:
+        return len(filled) >= _PAIR
+    return len(filled) > _PAIR and any(map(is_measure, filled))
+
+
+def _read_table(rows: Sequence[SourceLine], context: Context) -> Understood:
     history = days_down(rows, context)
     if history is not None:
         return history
@@ -148,8 +175,9 @@ def _context_above(rows: Sequence[SourceLine], context: Context) -> Context:
     """The objective or the team that rows above the headings name: “Objective: …” alone."""
     for row in rows:
         label = label_of(next(cell for cell in row.cells if cell))
-        if label and label.role is Role.OBJECTIVE and label.rest:
-            context = replace(context, objective=label.rest, line=row.number)
+        title = label.rest or _second(row) if label else ""
+        if label and label.role is Role.OBJECTIVE and title:
+            context = replace(context, objective=title, line=row.number)
         elif label and label.role is Role.TEAM:
             context = replace(context, team=label.rest or _second(row) or context.team)
         else:

@@ -20,7 +20,7 @@ from kiosk.exchange.understanding.table_cells import (
 )
 from kiosk.exchange.understanding.table_columns import TableColumns
 from kiosk.exchange.understanding.table_objectives import TableObjective, TableObjectives
-from kiosk.exchange.understanding.table_rows import is_total
+from kiosk.exchange.understanding.table_rows import is_objective_pair, is_total
 from kiosk.okr.import_findings import (
     QuestionAboutLines,
     ReadingQuestion,
@@ -97,6 +97,8 @@ class TableReader:
             self._read_by_level(row, cells)
         elif row.number in self._table.objective_rows:
             self._read_objective(row, cells)
+        elif is_objective_pair(filled):
+            self._begin(row, self._team, filled[1])
         elif self._table.is_heading_of_rows(row):
             self._read_single(row, filled[0])
         elif looks_like_headings(row.cells, cells):

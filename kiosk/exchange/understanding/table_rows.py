@@ -27,7 +27,7 @@ _VALUES = (
     *(Column.COMMITTED, Column.STRETCH),
 )
 _MEASURES = (Column.START, Column.TARGET)
-_FEW = 3
+_FEW, _PAIR = 3, 2
 
 
 def is_total(row: SourceLine, cells: Mapping[Column, str]) -> bool:
@@ -44,6 +44,12 @@ def is_total(row: SourceLine, cells: Mapping[Column, str]) -> bool:
     if is_alone and is_value and _TOTAL_OF.match(filled[0]):
         return True
     return len(filled) == 2 and bool(_TOTAL.fullmatch(filled[0]) or _TOTAL_OF.match(filled[0]))
+
+
+def is_objective_pair(filled: Sequence[str]) -> bool:
+    """Whether a row is a label and, in the next cell, the title of an objective."""
+    label = label_of(filled[0]) if len(filled) == _PAIR else None
+    return label is not None and label.role is Role.OBJECTIVE and not label.rest
 
 
 def objective_rows(
