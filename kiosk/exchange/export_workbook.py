@@ -34,6 +34,8 @@ _BAR = {
 }  # fmt: skip
 _SIGNS = {"EUR": "€", "GBP": "£", "USD": "$"}
 """Signs that mean one currency in all languages; others are written by their three letters."""
+_LONGEST_UNIT = 10
+"""Letters of a unit: a cell too narrow for its number would show none."""
 _MOST_PLACES = 10
 _EVERY_DIGIT = 60
 _TEXT = "@"
@@ -145,7 +147,13 @@ def _number_format(amount: Amount) -> str:
         if amount.unit in _SIGNS:
             return f"{sign}[${_SIGNS[amount.unit]}]{digits}"
         return f"{sign}[${amount.unit}]\\ {digits}"
-    return f"{sign}{digits}"
+    return f"{sign}{digits}{_unit(amount.unit)}"
+
+
+def _unit(unit: str) -> str:
+    """A unit as part of a format; "" where it is long, or would be read as more than a unit."""
+    shown = f'" {unit}"' if unit and '"' not in unit and len(unit) <= _LONGEST_UNIT else ""
+    return shown if number_text(Decimal(1), shown) == number_text(Decimal(1)) else ""
 
 
 def _digits(number: Decimal) -> str:

@@ -19,7 +19,9 @@ from hypothesis import strategies as st
 
 from kiosk.exchange.export_formats import FORMATS
 from kiosk.exchange.export_source import ExportedCycle, OfficeExport, read_export
+from kiosk.exchange.export_table import Amount
 from kiosk.exchange.export_text import ARCHIVED_NAMES
+from kiosk.exchange.export_workbook import _number_format
 from kiosk.exchange.import_cycles import TargetCycle, cycles_preview
 from kiosk.exchange.import_histories import Counted
 from kiosk.exchange.import_preview import ImportPreview
@@ -349,7 +351,7 @@ def test_a_workbook_has_typed_cells_and_text_in_place_of_formulas(store: Store):
         for row in sheet.iter_rows()
     }
     typed = {title: (cell.value, cell.number_format) for title, cell in cells.items()}
-    assert typed["Wait"] == (4900.5, "#,##0.0")
+    assert typed["Wait"] == (4900.5, '#,##0.0" ms"')
     assert typed["Share"] == (0.9995, "0.00%")
     assert typed["Sales"] == (96098, "[$CHF]\\ #,##0")
     assert typed["Costs"] == (8, "[$€]#,##0")
@@ -357,6 +359,19 @@ def test_a_workbook_has_typed_cells_and_text_in_place_of_formulas(store: Store):
     assert typed["Uptime"] == (0.999, '"≥ "0.0%')
     # A spreadsheet would round it.
     assert typed["Atoms"][0] == "12345678901234567.1250"
+
+
+@pytest.mark.parametrize(
+    ("unit", "shown"),
+    [
+        ("ms", '#,##0" ms"'),
+        ("€ a month", "#,##0"),  # would be read as money
+        ('12" discs', "#,##0"),
+        ("messages a second", "#,##0"),  # would be wider than its cell
+    ],
+)
+def test_a_short_unit_is_part_of_the_format(unit: str, shown: str):
+    assert _number_format(Amount(Decimal(40), KeyResultKind.NUMBER, unit)) == shown
 
 
 def test_a_workbook_has_dates_grades_and_bars(tmp_path: Path):

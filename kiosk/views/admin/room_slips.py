@@ -9,7 +9,7 @@ from kiosk.okr.wifi import WifiNetwork
 from kiosk.views.admin.poster import PosterChoice
 from kiosk.views.common.company import shown_logo
 from kiosk.views.i18n.localizer import Localizer
-from kiosk.views.qr import QrCode, exact_code
+from kiosk.views.qr import QUIET, QrCode, exact_code
 from kiosk.views.urls import ALL_PATH, PublicUrls, QrLink, team_path
 
 SLIPS_ON_A_PAGE = 2
@@ -25,7 +25,7 @@ class WifiCode:
 
 @dataclass(frozen=True, slots=True)
 class RoomSlips:
-    """Slips, a room each, on pages of A4."""
+    """Slips, a room each, on pages of A4. `quiet`: so many modules around each code are white."""
 
     pages: tuple[tuple[str, ...], ...]
     office: str
@@ -33,6 +33,7 @@ class RoomSlips:
     wifi: WifiCode | None
     link: QrLink | None
     opens: str
+    quiet: int = QUIET
 
 
 def slip_choices(localizer: Localizer, teams: Sequence[Team], chosen: str) -> list[PosterChoice]:

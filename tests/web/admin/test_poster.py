@@ -93,15 +93,16 @@ def slips(admin, **changed):
 def codes_of(page):
     """What the codes say, drawn from their paths as a phone sees them."""
     found = []
-    for size, path in re.findall(r'viewBox="0 0 (\d+) \d+".*?d="([^"]+)"', page.text):
-        picture = Image.new("L", (int(size), int(size)), 255)
+    for modules, path in re.findall(r'viewBox="4 4 (\d+) \d+".*?d="([^"]+)"', page.text):
+        size = int(modules) + 8  # with the white around it
+        picture = Image.new("L", (size, size), 255)
         for x, y, rest in re.findall(r"M(\d+) (\d+)\.5([^M]*)", path):
             at = int(x)
             for step, length in re.findall(r"(h|m)(\d+)", rest):
                 if step == "h":
                     picture.paste(0, (at, int(y), at + int(length), int(y) + 1))
                 at += int(length)
-        large = picture.resize((int(size) * 6, int(size) * 6), Image.Resampling.NEAREST)
+        large = picture.resize((size * 6, size * 6), Image.Resampling.NEAREST)
         found.append(zxingcpp.read_barcode(large).text)
     return found
 
