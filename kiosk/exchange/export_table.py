@@ -205,6 +205,7 @@ class _TableWriter:
                     check_in.confidence,
                     check_in.note,
                     check_in.signature,
+                    self._localizer.gettext("yes") if check_in.is_confirmation else "",
                 )
 
     def _value_then(self, key_result: KeyResult, value: Value) -> Cell:

@@ -23,6 +23,7 @@ from kiosk.exchange.export_table import (
     key_result_table,
 )
 from kiosk.exchange.reading.cell_text import number_text
+from kiosk.exchange.reading.cycle_headings import cycle_heading
 from kiosk.exchange.reading.own_tables import AMBITION, CONFIDENTIAL, DESCRIPTION, OLD_AFTER
 from kiosk.okr.model import Objective
 from kiosk.okr.progress import whole_percent
@@ -63,7 +64,9 @@ def markdown_file(localizer: Localizer, export: OfficeExport) -> bytes:
     level = "##" if len(export.cycles) == 1 else "###"
     for each in export.cycles:
         if len(export.cycles) > 1:
-            lines += [f"## {_escaped(each.cycle.name)}", ""]
+            cycle = each.cycle
+            texts = _escaped(cycle.name), _escaped(cycle.theme)
+            lines += [cycle_heading(texts[0], cycle.starts_on, cycle.ends_on, texts[1]), ""]
         lines += _teams(localizer, export, each, level)
     return "\n".join(lines).encode()
 

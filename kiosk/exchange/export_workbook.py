@@ -114,7 +114,8 @@ def _write_cell(sheet: Any, styles: _Styles, row: int, column: int, cell: Cell) 
         case str():
             sheet.write_string(row, column, cell, styles.text())
         case datetime():
-            sheet.write_datetime(row, column, cell, styles.number("yyyy-mm-dd hh:mm"))
+            to_the_second = cell.replace(microsecond=0)
+            sheet.write_datetime(row, column, to_the_second, styles.number("yyyy-mm-dd hh:mm"))
         case date():
             sheet.write_datetime(row, column, cell, styles.number("yyyy-mm-dd"))
         case Share():

@@ -113,7 +113,8 @@ def check_in_preview(
         except ValidationError as error:
             left_out.append(LeftOutCheckIn(given.line, subject.title, error))
             continue
-        key = (subject.code or id(subject.row), check_in.measured_on, value)
+        moment = check_in.measured_at or check_in.measured_on
+        key = (subject.code or id(subject.row), moment, value)
         if key in found or _is_known(known.get(subject.code), subject, check_in, value):
             same += 1
         else:
@@ -144,7 +145,12 @@ def _valid_value(
 
 def _check_in(subject: _Subject, given: FoundCheckIn, context: CheckInContext) -> ImportedCheckIn:
     day = given.measured_on.within(*context.period) if given.measured_on else None
-    return ImportedCheckIn(subject.code, given.value, day, given.confidence, given.note)
+    moment = given.measured_at
+    if moment is not None:
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=context.zone)
+        day = context.day(moment)
+    about = given.confidence, given.note, moment, given.signature, given.is_confirmation
+    return ImportedCheckIn(subject.code, given.value, day, *about)
 
 
 class _Known:

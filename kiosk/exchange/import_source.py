@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kiosk.exchange.reading.lengths import TOO_LONG, is_too_long
 from kiosk.exchange.reading.lines import SourceLine
 from kiosk.exchange.reading.own_tables import KEY_RESULTS
 from kiosk.exchange.reading.source import Source, read_sources
@@ -17,6 +18,8 @@ from kiosk.okr.import_progress import (
     ReportProgress,
     report_nothing,
 )
+
+_SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +72,42 @@ def understood_sources(
     counter = ProgressCounter(ImportStage.UNDERSTANDING, lines, report)
 
     def meaning(lines: Sequence[SourceLine]) -> Understood:
-        return understood(
-            lines, decimal_separator, is_settled=is_settled, answers=answers, counter=counter
+        kept, endless = _without_endless(lines)
+        found = understood(
+            kept, decimal_separator, is_settled=is_settled, answers=answers, counter=counter
         )
+        return found.and_then(Understood(len(endless), (), not_understood=endless))
 
     own = [each for each in sources if each.table]
     if not any(each.table == KEY_RESULTS for each in own):
         own = []
     of_others = (
-        UnderstoodSource(each.name, meaning(each.lines), each.skipped, source_text(each.lines))
+        UnderstoodSource(
+            *(each.name, meaning(each.lines), each.skipped, _text(each)), cycle=each.cycle
+        )
         for each in sources
         if each not in own
     )
     return (*_of_export(own, decimal_separator, counter), *of_others)
+
+
+def _text(source: Source) -> str:
+    text = source_text(source.lines)
+    return f"{source.heading}\n\n{text}" if source.heading else text
+
+
+def _without_endless(
+    lines: Sequence[SourceLine],
+) -> tuple[Sequence[SourceLine], tuple[SkippedLine, ...]]:
+    """The lines without those that are too long to be looked into."""
+    endless = [line for line in lines if any(map(is_too_long, line.cells or (line.text,)))]
+    if not endless:
+        return lines, ()
+    numbers = {line.number for line in endless}
+    kept = tuple(line for line in lines if line.number not in numbers)
+    return kept, tuple(
+        SkippedLine(each.number, f"{each.text[:_SHOWN]}…", TOO_LONG) for each in endless
+    )
 
 
 def _of_export(

@@ -17,7 +17,8 @@ import msgspec
 
 from kiosk.errors import ValidationError
 from kiosk.exchange.import_source import UnderstoodSource, understand_text, understood_sources
-from kiosk.exchange.reading.source import read_file
+from kiosk.exchange.reading.lengths import too_much
+from kiosk.exchange.reading.source import read_file, refuse_too_large
 from kiosk.okr.import_answers import NO_ANSWERS, ReadingAnswers
 from kiosk.okr.import_progress import ImportProgress, ImportStage, ReportProgress, report_nothing
 
@@ -74,6 +75,7 @@ def understand_file(
     """
     reading = _Reading(decimal_separator, name, is_settled, answers, seconds)
     try:
+        refuse_too_large(len(data))
         return _understood(reading, data, report)
     except ValidationError as error:
         raise ValidationError(
@@ -114,7 +116,7 @@ def _understood(
         refusal = msgspec.json.decode(found, type=_Refusal)
         raise ValidationError(refusal.field, refusal.message, **refusal.values)
     if worker.returncode:
-        raise _too_much()
+        raise too_much()  # it was ended by one of its limits
     return msgspec.json.decode(found, type=tuple[UnderstoodSource, ...])
 
 
@@ -131,12 +133,6 @@ def _answer(worker: "subprocess.Popen[bytes]", data: bytes, report: ReportProgre
         else:
             last = line
     return last
-
-
-def _too_much() -> ValidationError:
-    return ValidationError(
-        "file", "Reading this takes too much time or memory. Copy the OKRs into a smaller file"
-    )
 
 
 def _limit_process(seconds: int) -> None:
@@ -195,11 +191,29 @@ def main(arguments: Sequence[str]) -> int:
     try:
         found = _read(reading, sys.stdin.buffer.read())
     except ValidationError as error:
-        values = {key: str(value) for key, value in error.values.items()}
-        sys.stdout.buffer.write(msgspec.json.encode(_Refusal(error.field, error.message, values)))
-        return _REFUSED
+        return _refuse(error)
+    except (MemoryError, RecursionError):
+        return _refuse(too_much())
+    except Exception:  # noqa: BLE001 -- whatever a parser does with a file that is broken
+        return _refuse(
+            ValidationError(
+                "file",
+                "This file is not what it seems to be. Copy the OKRs out of it and paste them",
+            )
+        )
     sys.stdout.buffer.write(msgspec.json.encode(found))
     return 0
+
+
+def _refuse(error: ValidationError) -> int:
+    values = {key: _writable(str(value)) for key, value in error.values.items()}
+    sys.stdout.buffer.write(msgspec.json.encode(_Refusal(error.field, error.message, values)))
+    return _REFUSED
+
+
+def _writable(text: str) -> str:
+    """A text without halves of characters, which a JSON file may have."""
+    return text.encode(errors="replace").decode()
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from kiosk.okr.import_findings import FoundValue
 from kiosk.okr.import_plan import ImportedCheckIn
 from kiosk.okr.key_result_draft import KeyResultDraft
 from kiosk.okr.model import KeyResult, KeyResultKind, Value
+from kiosk.okr.text import NAME_LENGTH, validated_line
 
 _FIRST_DAY = date(1970, 1, 1)
 
@@ -76,14 +77,17 @@ def _done_steps(value: FoundValue, steps: Sequence[str]) -> tuple[str, ...]:
     return tuple(known[title.casefold()] for title in value)
 
 
-def imported_moment(day: date | None, now: datetime, zone: ZoneInfo) -> datetime:
-    """When an imported check-in counts: at the end of its day; now for today and without a day.
+def imported_moment(
+    day: date | None, now: datetime, zone: ZoneInfo, exact: datetime | None = None
+) -> datetime:
+    """When an imported check-in counts: at its time of day, or else at the end of its day; now for
+    today and without a day.
 
     :raises ValidationError: on "on", if the day is in the future or before 1970.
     """
     today = now.astimezone(zone).date()
     if day is None or day == today:
-        return now
+        return now if exact is None else min(exact, now)
     if day > today:
         raise ValidationError(
             "on",
@@ -93,7 +97,7 @@ def imported_moment(day: date | None, now: datetime, zone: ZoneInfo) -> datetime
         )
     if day < _FIRST_DAY or not is_supported_date(day):
         raise ValidationError("measured_at", "This time is before 1970. Enter when it was measured")
-    return datetime.combine(day, LAST_MINUTE, zone)
+    return datetime.combine(day, LAST_MINUTE, zone) if exact is None else exact
 
 
 def refuse_imported_check_in(
@@ -105,6 +109,12 @@ def refuse_imported_check_in(
 ) -> None:
     """Raise ValidationError if a check-in cannot be written, naming the field."""
     imported_value(check_in.value, key_result, steps)
-    imported_moment(check_in.measured_on, now, zone)
+    imported_moment(check_in.measured_on, now, zone, check_in.measured_at)
     validated_confidence(check_in.confidence)
     parse_note(check_in.note)
+    imported_signature(check_in)
+
+
+def imported_signature(check_in: ImportedCheckIn) -> str:
+    """Who signed it; raises ValidationError on "signed" if that is no name."""
+    return validated_line("signed", check_in.signature, NAME_LENGTH, needed=False)

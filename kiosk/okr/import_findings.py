@@ -3,7 +3,7 @@ for, and what importing them would do."""
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
@@ -60,7 +60,11 @@ class QuestionAboutLines:
 @dataclass(frozen=True, slots=True)
 class FoundCheckIn:
     """A value of a key result on a day, from a line of the source. `measured_on` is None where the
-    source does not say the day, `unit` is "" where it does not say one."""
+    source does not say the day, `unit` is "" where it does not say one.
+
+    :ivar measured_at: the time of day too, where the source says it; naive in the office’s zone.
+    :ivar is_confirmation: whether it only says that nothing has changed.
+    """
 
     line: int
     value: FoundValue | None
@@ -68,6 +72,9 @@ class FoundCheckIn:
     confidence: int | None = None
     note: str = ""
     unit: str = ""
+    measured_at: datetime | None = None
+    signature: str = ""
+    is_confirmation: bool = False
 
 
 @dataclass(frozen=True, slots=True)

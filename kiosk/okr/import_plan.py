@@ -1,7 +1,7 @@
 """What an import would create and change, before anything is written."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from kiosk.okr.grading import GradeDraft
 from kiosk.okr.import_findings import FoundValue
@@ -64,13 +64,16 @@ class KeyResultPlace:
 @dataclass(frozen=True, slots=True)
 class ImportedCheckIn:
     """A check-in to write. `key_result` is the code of one that exists, or the place of a new one;
-    `measured_on` None is the day of the import."""
+    `measured_on` None is the day of the import, `measured_at` None the end of its day."""
 
     key_result: str | KeyResultPlace
     value: FoundValue | None
     measured_on: date | None = None
     confidence: int | None = None
     note: str = ""
+    measured_at: datetime | None = None
+    signature: str = ""
+    is_confirmation: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ def imported(folder: Path, data: bytes, ending: str, *more: str) -> str:
 
 
 def content(export: OfficeExport) -> dict[str, Any]:
-    """An export as what has to come back, without codes and times of day."""
+    """An export as what has to come back, without codes."""
     return {each.cycle.name: _cycle(each) for each in export.cycles}
 
 
@@ -113,15 +113,13 @@ def _key_result(each: ExportedCycle, key_result: KeyResult) -> dict[str, Any]:
 
 def _check_ins(each: ExportedCycle, key_result: KeyResult) -> Iterator[tuple[Any, ...]]:
     titles = {m.code: m.title for m in key_result.milestones}
-    last = None
     for check_in in each.check_ins.get(key_result.code, ()):
         value: Any = check_in.value
         if isinstance(value, frozenset):
             value = sorted(titles[code] for code in value)
-        day = check_in.measured_at.astimezone(BERLIN).date()
-        if (day, value) != last:  # the same twice on a day is one
-            yield day, value, check_in.confidence, check_in.note
-        last = day, value
+        moment = check_in.measured_at.replace(microsecond=0)  # tables have no more
+        about = check_in.signature, check_in.is_confirmation
+        yield moment, value, check_in.confidence, check_in.note, *about
 
 
 @pytest.mark.parametrize("ending", WHOLE_FORMATS)
@@ -139,6 +137,39 @@ def test_an_office_comes_back_whole(tmp_path: Path, office: OfficeExport, ending
             assert here == there
     assert {each.cycle.state for each in back.cycles} == {CycleState.DRAFT}
     assert all(name in said for name in wanted)
+
+
+def outline(export: OfficeExport) -> dict[str, Any]:
+    """What a page for a wiki has of an export."""
+    return {
+        each.cycle.name: (
+            (each.cycle.starts_on, each.cycle.ends_on, each.cycle.theme),
+            [
+                (one_line(each.office.team(o.team).name), o.title, [
+                    (k.title, k.kind, None if k.start_is_derived else k.start, k.target, k.low,
+                     k.high, k.weight, k.owner, k.due, [m.title for m in k.milestones])
+                    for k in o.key_results
+                ])
+                for o in each.office.objectives
+            ],
+        )
+        for each in export.cycles
+    }  # fmt: skip
+
+
+def test_a_wiki_page_of_every_cycle_comes_back_as_its_cycles(tmp_path: Path):
+    office = exported(tmp_path / "whole", WHOLE)
+    store = make_services(tmp_path, empty=True).store
+    imported(tmp_path, FORMATS["md"](GERMAN, office), "md")
+    back = read_export(store, store.cycles.all(), NOW)
+    wanted, found = outline(office), outline(back)
+    assert list(found) == list(wanted)
+    for cycle, expected in wanted.items():
+        assert found[cycle][0] == expected[0]
+        for there, here in zip(expected[1], found[cycle][1], strict=True):
+            assert here == there
+    again = imported(tmp_path, FORMATS["md"](GERMAN, back), "md")
+    assert "Nothing to import" in again
 
 
 @pytest.mark.parametrize("ending", WHOLE_FORMATS)

@@ -28,7 +28,9 @@ def number_text(value: object, number_format: str = "") -> str:
 
 
 def date_text(value: dt.date | dt.datetime) -> str:
-    """A date as ISO 8601 writes it."""
+    """A date as ISO 8601 writes it, with the time of day where it has one."""
+    if isinstance(value, dt.datetime) and value.time() != dt.time():
+        return (value + dt.timedelta(milliseconds=500)).isoformat(" ", "seconds")
     return value.isoformat()[:10]
 
 

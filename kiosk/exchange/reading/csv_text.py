@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from kiosk.errors import ValidationError
+from kiosk.exchange.reading.lengths import shortened
 from kiosk.exchange.reading.lines import LineKind, SourceLine
 
 _DELIMITERS = "\t;,|"
@@ -63,7 +64,7 @@ def _plain_cell(cell: str) -> str:
     """A cell without spaces around it, and without the apostrophe that keeps it from being run as a
     formula."""
     text = cell.strip().replace("\u00a0", " ")
-    return text[1:] if text.startswith("'") and text[1:2] in _DEFUSED else text
+    return shortened(text[1:] if text.startswith("'") and text[1:2] in _DEFUSED else text)
 
 
 def without_quoted(text: str) -> str:

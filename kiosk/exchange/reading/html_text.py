@@ -1,12 +1,15 @@
 """A page or a copied piece of one, as HTML: headings, lists and tables keep their nesting."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
+from kiosk.errors import ValidationError
 from kiosk.exchange.reading.csv_text import MOST_COLUMNS
+from kiosk.exchange.reading.lengths import shortened
 from kiosk.exchange.reading.lines import LineKind, SourceLine
 from kiosk.exchange.reading.outline_text import RANKS, TICKED, listed_text
 
@@ -35,16 +38,47 @@ _LEFT_OUT = frozenset(
 _NESTING = re.compile(r"\blst-kix_\w+-(\d)\b")
 _CAPTION_DEPTH, _BOLD_DEPTH, _TEXT_DEPTH = 7, 8, 100
 _DEEPEST, _CONTINUED = 60, 5
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_DEEPEST_PAGE = 1_000
+_ENDED_BY_OTHERS = frozenset(
+    {
+        *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source"),
+        *("track", "wbr", "p", "li", "dd", "dt", "option", "optgroup", "tr", "td", "th", "tbody"),
+        *("thead", "tfoot", "colgroup", "rp", "rt"),
+    }
+)
 
 
 def html_lines(html: str) -> tuple[SourceLine, ...]:
     """The lines of a page, numbered as they follow one another."""
+    _refuse_deep(html)
     tree = LexborHTMLParser(html)
     walker = _Walker()
     if tree.body is not None:
         walker.walk(tree.body, 0, 0)
         walker.flush(0)
     return tuple(walker.lines)
+
+
+def _refuse_deep(html: str) -> None:
+    """Raise ValidationError on "file" for a page that is nested too deeply: for each element, a
+    parser looks at all of those that it is in."""
+    open_now: Counter[str] = Counter()
+    depth = 0
+    for tag in _TAG.finditer(html):
+        name = tag[2].lower()
+        if name in _ENDED_BY_OTHERS:
+            continue
+        change = 1 if not tag[1] else -1 if open_now[name] else 0
+        open_now[name] += change
+        depth += change
+        if depth > _DEEPEST_PAGE:
+            raise ValidationError(
+                "file",
+                "This page is nested more than %(most)s deep. Copy the OKRs out of it and paste"
+                " them",
+                most=_DEEPEST_PAGE,
+            )
 
 
 class _Walker:
@@ -123,7 +157,7 @@ class _Walker:
     def _add(self, text: str, kind: LineKind, depth: int) -> None:
         if text:
             number = len(self.lines) + 1
-            self.lines.append(SourceLine(number, text, kind, depth, self._is_done))
+            self.lines.append(SourceLine(number, shortened(text), kind, depth, self._is_done))
         self._is_done = None
 
     def _without_box(self, text: str) -> str:
@@ -190,7 +224,8 @@ def _written_nesting(element: Any) -> int:
 
 def _cell_text(cell: Any) -> str:
     parts = [_squeezed(part.text(deep=True)) for part in cell.css("li, p")]
-    return "\n".join(part for part in parts if part) or _squeezed(cell.text(deep=True))
+    text = "\n".join(part for part in parts if part) or _squeezed(cell.text(deep=True))
+    return shortened(text)
 
 
 def _span(cell: Any, name: str) -> int:

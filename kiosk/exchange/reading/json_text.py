@@ -4,7 +4,9 @@ import json
 from decimal import Decimal
 
 from kiosk.errors import ValidationError
+from kiosk.exchange.reading.csv_text import MOST_COLUMNS
 from kiosk.exchange.reading.json_records import flat_rows, linked_rows, nested_rows
+from kiosk.exchange.reading.lengths import shortened
 from kiosk.exchange.reading.lines import LineKind, SourceLine
 
 _LONGEST_EXPONENT = 3  # with its sign
@@ -26,12 +28,15 @@ def json_lines(text: str) -> tuple[SourceLine, ...]:
     if not rows:
         rows = nested_rows(document)
     if rows:
-        used = [*_HEADINGS, *dict.fromkeys(key for row in rows for key in row)]
-        return _lines(tuple(dict.fromkeys(h for h in used if any(r.get(h) for r in rows))), rows)
+        used = tuple(dict.fromkeys([*_HEADINGS, *(key for row in rows for key in row)]))
+        _refuse_wide(used)
+        return _lines(tuple(h for h in used if any(r.get(h) for r in rows)), rows)
     records = flat_rows(document)
     if not records:
         raise ValidationError("file", "This JSON has no objectives in it. Export a list of OKRs")
-    return _lines(tuple(dict.fromkeys(key for record in records for key in record)), records)
+    headings = tuple(dict.fromkeys(key for record in records for key in record))
+    _refuse_wide(headings)
+    return _lines(headings, records)
 
 
 def _plain_number(text: str) -> str:
@@ -42,8 +47,17 @@ def _plain_number(text: str) -> str:
     return format(Decimal(f"{whole}e{power}"), "f")
 
 
+def _refuse_wide(headings: tuple[str, ...]) -> None:
+    if len(headings) > MOST_COLUMNS:
+        raise ValidationError(
+            "file",
+            "Row %(row)s has more than %(most)s columns. Leave out what is not an OKR",
+            row=1, most=MOST_COLUMNS,
+        )  # fmt: skip
+
+
 def _lines(headings: tuple[str, ...], rows: list[dict[str, str]]) -> tuple[SourceLine, ...]:
-    cells = [tuple(headings), *(tuple(row.get(h, "") for h in headings) for row in rows)]
+    cells = [tuple(headings), *(tuple(shortened(row.get(h, "")) for h in headings) for row in rows)]
     return tuple(
         SourceLine(number, " | ".join(c for c in row if c), LineKind.ROW, cells=row)
         for number, row in enumerate(cells, start=1)

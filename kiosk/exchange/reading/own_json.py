@@ -2,7 +2,7 @@
 understood in one way."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -38,11 +38,11 @@ class _Milestone(msgspec.Struct):
 class _CheckIn(msgspec.Struct):
     measured_at: datetime
     value: Decimal | bool | list[str] | None = None
-    measured_on: date | None = None
     unit: str | None = None
     confidence: int | None = None
     note: str = ""
     signed: str = ""
+    nothing_changed: bool = False
 
 
 class _KeyResult(msgspec.Struct):
@@ -221,11 +221,10 @@ def _check_in_rows(cycle: _Cycle) -> Iterator[Sequence[str]]:
             own_unit = PERCENT if key_result.kind == "percent" else key_result.unit
             for each in key_result.check_ins:
                 confidence = "" if each.confidence is None else str(each.confidence)
-                day = each.measured_on or each.measured_at.date()
                 yield (
-                    *(*where, key_result.title, day.isoformat(), _value(each.value, titles)),
-                    own_unit if each.unit is None else each.unit,
-                    *(confidence, each.note, each.signed),
+                    *(*where, key_result.title, each.measured_at.isoformat()),
+                    *(_value(each.value, titles), own_unit if each.unit is None else each.unit),
+                    *(confidence, each.note, each.signed, "yes" if each.nothing_changed else ""),
                 )
 
 

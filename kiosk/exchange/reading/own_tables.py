@@ -25,6 +25,7 @@ CYCLES = N_("Cycles")
 TEAM, OBJECTIVE, KEY_RESULT = N_("Team"), N_("Objective"), N_("Key result")
 SERVES, BECAUSE, DESCRIPTION = N_("Serves"), N_("Because"), N_("Description")
 SHORT_TITLE, CONFIDENTIAL, AMBITION = N_("Short title"), N_("Confidential"), N_("Ambition")
+SIGNED, NOTHING_CHANGED = N_("Signed"), N_("Nothing changed")
 OLD_AFTER = N_("Out of date after (days)")
 GRADE, REASON, LEARNED = N_("Grade"), N_("Reason"), N_("Learned")
 NAME, COLOR, THE_COMPANY = N_("Name"), N_("Colour"), N_("The company")
@@ -38,7 +39,7 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     ),
     CHECK_INS: (
         *(*_WHERE, KEY_RESULT, N_("Date"), N_("Value"), N_("Unit")),
-        *(N_("Confidence"), N_("Note"), N_("Signed")),
+        *(N_("Confidence"), N_("Note"), SIGNED),
     ),
     GRADES: (*_WHERE, GRADE, REASON, LEARNED),
     TEAMS: (NAME, THE_COMPANY, COLOR),
@@ -49,6 +50,7 @@ them, but in the tables of teams and cycles."""
 OF_A_CYCLE = frozenset((OBJECTIVES, KEY_RESULTS, CHECK_INS, GRADES))
 """The tables whose rows are each of one cycle."""
 IF_ANY: Mapping[str, tuple[str, ...]] = {
+    CHECK_INS: (NOTHING_CHANGED,),
     OBJECTIVES: (DESCRIPTION, SHORT_TITLE),
     KEY_RESULTS: (*(N_("Due date"), DESCRIPTION, SHORT_TITLE, CONFIDENTIAL, AMBITION, OLD_AFTER),),
 }

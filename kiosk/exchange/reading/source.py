@@ -9,13 +9,16 @@ from zipfile import BadZipFile, ZipFile
 from kiosk.errors import ValidationError
 from kiosk.exchange.reading.chat_text import without_senders
 from kiosk.exchange.reading.csv_text import delimiter_of, table_lines, without_quoted
+from kiosk.exchange.reading.cycle_headings import CyclePart, cycle_parts
 from kiosk.exchange.reading.decoding import decode
+from kiosk.exchange.reading.foreign_files import refuse_foreign, refuse_foreign_archive
 from kiosk.exchange.reading.html_text import html_lines
 from kiosk.exchange.reading.json_text import json_lines
+from kiosk.exchange.reading.lengths import is_too_long, refuse_endless_lines, shortened
 from kiosk.exchange.reading.lines import LineKind, SourceLine
 from kiosk.exchange.reading.outline_text import outline_lines, plain_text
-from kiosk.exchange.reading.zip_limits import damaged, opened_archive
-from kiosk.okr.import_findings import SkippedLine
+from kiosk.exchange.reading.zip_limits import damaged, opened_archive, read_packed
+from kiosk.okr.import_findings import FoundCycle, SkippedLine
 from kiosk.okr.import_progress import ReportProgress, report_nothing
 
 if TYPE_CHECKING:
@@ -23,6 +26,9 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 20_000_000
 MOST_LINES = 50_000
+MOST_LINES_IN_ALL = 100_000
+"""Of all sheets of a workbook."""
+_MOST_TABLES = 100
 _PIPES = re.compile(r"\s*\|.*\|\s*")
 _PIPE_RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*\|?\s*")
 _HTML = re.compile(
@@ -45,12 +51,15 @@ _ZIP = b"PK\x03\x04"
 @dataclass(frozen=True, slots=True)
 class Source:
     """A source that was read: its name, for a workbook with the sheet, its lines, and lines that
-    were left out already. `table`: which table of this program's own exports it is; "" for none."""
+    were left out already. `table`: which table of this program's own exports it is; "" for none.
+    `cycle` is the one that it says it is for, in the text `heading` above its lines."""
 
     name: str
     lines: tuple[SourceLine, ...]
     skipped: tuple[SkippedLine, ...] = ()
     table: str = ""
+    heading: str = ""
+    cycle: FoundCycle | None = None
 
 
 def read_file(
@@ -61,16 +70,22 @@ def read_file(
     :param report: called with how many rows are read.
     :raises ValidationError: on "file", saying what is wrong and what to do.
     """
-    if len(data) > MOST_BYTES:
-        raise ValidationError(
-            "file", "The file is larger than %(most)s MB. Copy the OKRs into a smaller one",
-            most=MOST_BYTES // 1_000_000,
-        )  # fmt: skip
+    refuse_too_large(len(data))
     if not data.strip():
         raise ValidationError("file", "The file is empty. Choose the one with the OKRs")
     if data.startswith(_ZIP):
         return _workbook(name, data, report)
+    refuse_foreign(data)
     return read_sources(decode(data), name)
+
+
+def refuse_too_large(size: int) -> None:
+    """Raise ValidationError on "file" for a file of more bytes than are read."""
+    if size > MOST_BYTES:
+        raise ValidationError(
+            "file", "The file is larger than %(most)s MB. Copy the OKRs into a smaller one",
+            most=MOST_BYTES // 1_000_000,
+        )  # fmt: skip
 
 
 def read_sources(text: str, name: str = "") -> tuple[Source, ...]:
@@ -79,7 +94,8 @@ def read_sources(text: str, name: str = "") -> tuple[Source, ...]:
     :raises ValidationError: on "file", if there is nothing in it.
     """
     if text.lstrip("\ufeff \n")[:1] != "{" or OWN_FORMAT not in text:
-        return (read_text(text, name),)
+        parts = cycle_parts(text)
+        return tuple(_of_cycle(part, name) for part in parts) or (read_text(text, name),)
     from kiosk.exchange.reading.own_json import own_json_tables  # only here: others need no part
 
     tables = own_json_tables(text)
@@ -90,11 +106,21 @@ def read_sources(text: str, name: str = "") -> tuple[Source, ...]:
     )
 
 
+def _of_cycle(part: CyclePart, name: str) -> Source:
+    # A cycle may have no objectives yet.
+    lines = read_text(part.text).lines if part.text.strip() else ()
+    moved = tuple(replace(line, number=line.number + part.lines_above) for line in lines)
+    named = f"{name} · {part.cycle.name}" if name else part.cycle.name
+    return Source(named, moved, (part.skipped,), heading=part.heading, cycle=part.cycle)
+
+
 def read_text(text: str, name: str = "") -> Source:
     """A pasted or decoded text: HTML, JSON, a table or an outline.
 
     :raises ValidationError: on "file", if there is nothing in it.
     """
+    if not (_HTML.match(text) or _JSON.match(text)):  # these often stand in one line
+        refuse_endless_lines(text)
     text, messages = without_senders(text)
     table = ""
     if _HTML.match(text):
@@ -117,12 +143,10 @@ def read_text(text: str, name: str = "") -> Source:
     return Source(name, lines, table=table)
 
 
-def _refuse_too_many(lines: int) -> None:
-    if lines > MOST_LINES:
+def _refuse_too_many(lines: int, most: int = MOST_LINES) -> None:
+    if lines > most:
         raise ValidationError(
-            "file",
-            "There are more than %(most)s lines. Leave out what is not an OKR",
-            most=MOST_LINES,
+            "file", "There are more than %(most)s lines. Leave out what is not an OKR", most=most
         )
 
 
@@ -132,7 +156,7 @@ def _workbook(name: str, data: bytes, report: ReportProgress) -> tuple[Source, .
     from kiosk.exchange.reading.workbook import ods_sheets, xlsx_sheets
 
     archive = opened_archive(data)
-    files = {info.filename for info in archive.infolist()}
+    files = frozenset(info.filename for info in archive.infolist())
     if "content.xml" in files:
         sheets = ods_sheets(data)
     elif "[Content_Types].xml" in files and any(f.startswith("xl/") for f in files):
@@ -140,7 +164,10 @@ def _workbook(name: str, data: bytes, report: ReportProgress) -> tuple[Source, .
     elif any(name.lower().endswith(".csv") for name in files):
         sheets = _tables_in(archive)
     else:
+        refuse_foreign_archive(files)
         raise damaged()
+    _refuse_too_many(max((len(lines) for _, lines, _ in sheets), default=0))
+    _refuse_too_many(sum(len(lines) for _, lines, _ in sheets), MOST_LINES_IN_ALL)
     found = [
         Source(f"{name} · {title}" if len(sheets) > 1 else name, lines, skipped, own_table(lines))
         for title, lines, skipped in sheets
@@ -156,10 +183,18 @@ def _workbook(name: str, data: bytes, report: ReportProgress) -> tuple[Source, .
 def _tables_in(archive: ZipFile) -> "list[Sheet]":
     """The tables in an archive, each a file."""
     names = [name for name in archive.namelist() if name.lower().endswith(".csv")]
+    refuse_too_large(sum(archive.getinfo(name).file_size for name in names))
+    if len(names) > _MOST_TABLES:
+        raise ValidationError(
+            "file", "There are more than %(most)s tables in it. Leave out what is not an OKR",
+            most=_MOST_TABLES,
+        )  # fmt: skip
     try:
-        texts = {name: decode(archive.read(name)) for name in sorted(names)}
+        texts = {name: decode(read_packed(archive, name)) for name in sorted(names)}
     except (BadZipFile, OSError, RuntimeError, NotImplementedError, zlib.error) as error:
         raise damaged() from error
+    for text in texts.values():
+        refuse_endless_lines(text)
     return [
         (name, table_lines(text, "," if _own_csv_table(text) else ""), ())
         for name, text in texts.items()
@@ -210,6 +245,10 @@ def _outline_with_tables(text: str) -> tuple[SourceLine, ...]:
     rows: dict[int, SourceLine] = {}
     kept: list[str] = []
     for number, line in enumerate(text.splitlines(), start=1):
+        if is_too_long(line):
+            kept.append("")
+            rows[number] = SourceLine(number, shortened(line))
+            continue
         if not _PIPES.fullmatch(line) and not _PIPE_RULE.fullmatch(line):
             kept.append(line)
             continue

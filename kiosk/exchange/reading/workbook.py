@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from defusedxml import ElementTree
-from defusedxml.common import DefusedXmlException
 
 from kiosk.errors import N_, ValidationError
 from kiosk.exchange.reading.cell_text import number_text
 from kiosk.exchange.reading.csv_text import rows_as_lines
+from kiosk.exchange.reading.lengths import too_much
 from kiosk.exchange.reading.lines import SourceLine
-from kiosk.exchange.reading.zip_limits import damaged, opened_archive
+from kiosk.exchange.reading.zip_limits import damaged, opened_archive, read_packed
 from kiosk.okr.import_findings import SkippedLine
 from kiosk.okr.import_progress import (
     ImportStage,
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 MOST_CELLS = 300_000
 """Of a sheet: 50,000 rows of six, or 20,000 check-ins with every column of an export. They take
 four seconds of a processor."""
+_MOST_TAGS = 2_000_000
 HIDDEN_ROW = N_("a hidden row")
 HIDDEN_SHEET = N_("a hidden sheet")
 _NAMESPACES = {
@@ -109,11 +110,26 @@ def ods_sheets(data: bytes) -> list[Sheet]:
     """
     archive = opened_archive(data)
     try:
-        root = ElementTree.fromstring(archive.read("content.xml"), forbid_dtd=True)
-    except (KeyError, ElementTree.ParseError, DefusedXmlException, OSError, RuntimeError) as error:
+        content = read_packed(archive, "content.xml")
+        if content.count(b"<") > _MOST_TAGS:
+            raise too_much()
+        root = ElementTree.fromstring(content, forbid_dtd=True)
+        tables = root.iterfind(".//office:spreadsheet/table:table", _NAMESPACES)
+        return list(_ods_tables(tables))
+    except (MemoryError, RecursionError, ValidationError):
+        raise
+    except Exception as error:  # attributes may say anything
         raise damaged() from error
-    tables = root.iterfind(".//office:spreadsheet/table:table", _NAMESPACES)
-    return [_ods_sheet(table) for table in tables]
+
+
+def _ods_tables(tables: Iterator[Any]) -> Iterator[Sheet]:
+    rows = 0
+    for table in tables:
+        sheet = _ods_sheet(table)
+        rows += len(sheet[1])
+        if rows > MOST_CELLS:
+            raise _too_large(sheet[0])
+        yield sheet
 
 
 def _ods_sheet(table: Any) -> Sheet:

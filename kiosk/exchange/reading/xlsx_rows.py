@@ -16,12 +16,14 @@ from openpyxl.utils import column_index_from_string, range_boundaries
 from openpyxl.utils.datetime import from_ISO8601
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
+from kiosk.errors import ValidationError
 from kiosk.exchange.reading.cell_text import date_text
 
 _TAGS = ("row", "c", "v", "t", "rPh", "mergeCell", "dimension", "si")
 _ROW, _CELL, _VALUE, _TEXT, _PHONETIC, _MERGED, _DIMENSION, _STRING = (
     f"{SHEET_MAIN_NS} {tag}" for tag in _TAGS
 )
+_MOST_STRINGS = 500_000
 _DIGITS = "0123456789"
 _TRUE = ("1", "true", "on")
 
@@ -29,6 +31,14 @@ NumberText = Callable[[str, int], str]
 """The text of a number as the file writes it, in a style."""
 MergedArea = tuple[int, int, int, int]
 """The first column, the first row, the last column and the last row, all from 1."""
+
+
+def too_many_strings() -> ValidationError:
+    """The error for a workbook with more texts than its sheets may have cells."""
+    return ValidationError(
+        "file", "This workbook has more than %(most)s texts. Copy the OKRs into a smaller one",
+        most=_MOST_STRINGS,
+    )  # fmt: skip
 
 
 def read_strings(file: IO[bytes]) -> list[str]:
@@ -104,6 +114,8 @@ class _Strings(_Texts):
         elif name == _STRING:
             # How a writer keeps what looks like one of its own escapes.
             self.strings.append(self._string.replace("x005F_", ""))
+            if len(self.strings) > _MOST_STRINGS:
+                raise too_many_strings()
             self._string = ""
         else:
             super().end(name)

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from kiosk.errors import N_, ValidationError
 from kiosk.exchange.reading.lines import SourceLine
@@ -95,6 +97,17 @@ def is_history(columns: Sequence[NamedColumn | None]) -> bool:
     )
 
 
+class CheckInDetails(NamedTuple):
+    """When it was measured, to the second, who signed it, and whether nothing had changed."""
+
+    measured_at: datetime | None = None
+    signature: str = ""
+    is_confirmation: bool = False
+
+
+NO_DETAILS = CheckInDetails()
+
+
 @dataclass(slots=True)
 class HistoryRows:
     """Collects the check-ins of a table by their key result."""
@@ -115,8 +128,13 @@ class HistoryRows:
             for (objective, title, code), check_ins in self._found.items()
         )
 
-    def read(self, row: SourceLine, cells: dict[Column, str]) -> None:
-        """Read a row that is a check-in; an empty key result is the one above."""
+    def read(
+        self, row: SourceLine, cells: dict[Column, str], about: CheckInDetails = NO_DETAILS
+    ) -> None:
+        """Read a row that is a check-in; an empty key result is the one above.
+
+        :param about: what only an export of this program says.
+        """
         title = cells.get(Column.KEY_RESULT) or cells.get(Column.TITLE, "")
         code = cells.get(Column.CODE, "")
         key = (cells.get(Column.OBJECTIVE, "") or (not title and self._last[0]) or "", title, code)
@@ -134,7 +152,8 @@ class HistoryRows:
             confidence = confidence_of(cells.get(Column.CONFIDENCE, ""))
             note = cells.get(Column.NOTE, "")
             unit = cells.get(Column.UNIT, "")
-            self.add(key, FoundCheckIn(row.number, value, day.day, confidence, note, unit))
+            found = FoundCheckIn(row.number, value, day.day, confidence, note, unit, *about)
+            self.add(key, found)
         self._last = key
 
     def add(self, key: tuple[str, str, str], check_in: FoundCheckIn) -> None:

@@ -6,7 +6,7 @@ read as in any other table.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
 from kiosk.errors import N_, ValidationError
@@ -28,12 +28,14 @@ from kiosk.exchange.reading.own_tables import (
     LAST_DAY,
     LEARNED,
     NAME,
+    NOTHING_CHANGED,
     OBJECTIVE,
     OBJECTIVES,
     OLD_AFTER,
     REASON,
     SERVES,
     SHORT_TITLE,
+    SIGNED,
     TEAM,
     TEAMS,
     THE_COMPANY,
@@ -42,7 +44,7 @@ from kiosk.exchange.reading.own_tables import (
     own_columns,
 )
 from kiosk.exchange.understanding.column_names import Column
-from kiosk.exchange.understanding.histories import HEADINGS, HistoryRows
+from kiosk.exchange.understanding.histories import HEADINGS, CheckInDetails, HistoryRows
 from kiosk.exchange.understanding.key_results import KeyResultSource, built_key_results
 from kiosk.exchange.understanding.kinds import kind_named
 from kiosk.exchange.understanding.row_measure import weighted_step
@@ -181,7 +183,7 @@ class _Export:
             team = cells.get(TEAM, "")
             known = by_team.setdefault(team, HistoryRows(self._separator))
             named = {of: cells[label] for label, of in _OF_CHECK_INS.items() if label in cells}
-            known.read(line, named)
+            known.read(line, named, _details(cells))
         found = Understood(len(rows), ())
         for team, each in by_team.items():
             histories = tuple(_plain(history, team) for history in each.histories)
@@ -282,6 +284,19 @@ def _completed(row: FoundKeyResult, cells: _Cells) -> FoundKeyResult:
         said = [step.strip() for step in cells.get("Current", "").split("\n")]
         value = tuple(title for title in titles if title in said) or None
     return replace(row, draft=draft, value=value, description=cells.get(DESCRIPTION, ""))
+
+
+def _details(cells: _Cells) -> CheckInDetails:
+    is_confirmation = _is_said(cells.get(NOTHING_CHANGED, ""))
+    return CheckInDetails(_moment(cells.get("Date", "")), cells.get(SIGNED, ""), is_confirmation)
+
+
+def _moment(text: str) -> datetime | None:
+    """A day with a time; None for a day alone."""
+    try:
+        return datetime.fromisoformat(text) if ":" in text else None
+    except ValueError:
+        return None
 
 
 def _plain(history: FoundHistory, team: str) -> FoundHistory:

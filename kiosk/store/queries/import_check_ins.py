@@ -9,7 +9,12 @@ from zoneinfo import ZoneInfo
 
 from kiosk.okr.check_in_input import parse_note
 from kiosk.okr.check_in_rules import validated_confidence
-from kiosk.okr.import_check_ins import CountedValue, imported_moment, imported_value
+from kiosk.okr.import_check_ins import (
+    CountedValue,
+    imported_moment,
+    imported_signature,
+    imported_value,
+)
 from kiosk.okr.import_findings import FoundValue
 from kiosk.okr.import_plan import ImportedCheckIn
 from kiosk.okr.import_progress import ProgressCounter
@@ -33,7 +38,7 @@ from kiosk.store.queries.import_scope import codes_json
 
 _INSERT = """
 INSERT INTO check_ins (key_result, measured_at, recorded_at, value, done, confidence, note, team,
-    author, source) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'import')
+    author, signed, nothing_changed, source) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'import')
 """
 _Row = tuple[str | int | None, ...]
 
@@ -46,6 +51,7 @@ class PreparedCheckIn:
     measured_at: str
     confidence: int | None
     note: str
+    signature: str
 
 
 def prepared_check_ins(
@@ -57,15 +63,16 @@ def prepared_check_ins(
     """
 
     @lru_cache(maxsize=4096)
-    def measured_at(day: date | None) -> str:
-        return timestamp_to_text(imported_moment(day, now, zone))
+    def measured_at(day: date | None, exact: datetime | None) -> str:
+        return timestamp_to_text(imported_moment(day, now, zone, exact))
 
     return tuple(
         PreparedCheckIn(
             each,
-            measured_at(each.measured_on),
+            measured_at(each.measured_on, each.measured_at),
             validated_confidence(each.confidence),
             parse_note(each.note),
+            imported_signature(each),
         )
         for each in check_ins
     )
@@ -114,7 +121,8 @@ def _rows(
     for each in check_ins:
         code, team, draft = place(code_of(each.given))
         value = value_to_columns(_stored_value(each.given.value, draft))
-        about = (each.confidence, each.note, team, by)
+        signed = each.signature, int(each.given.is_confirmation)
+        about = (each.confidence, each.note, team, by, *signed)
         yield (code, each.measured_at, recorded_at, *value, *about)
 
 

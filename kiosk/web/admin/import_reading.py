@@ -11,6 +11,8 @@ from kiosk.web.core.services import get_services
 
 LONG_TEXT = 20_000
 """Characters from which on a text is read in a process of its own, which takes half a second."""
+_LONG_LINE = 300
+"""A text with such a line is read there as well: looking for numbers in it may take seconds."""
 Upload = tuple[str, bytes]
 """The name of a file, and what is in it."""
 
@@ -33,7 +35,8 @@ def text_sources(
     """The sources in a text, with what the form's fields say about it."""
     chosen, answers = reading_answers(fields)
     separator = chosen or get_services().localizer.decimal_separator
-    understand = understand_long_text if len(text) > LONG_TEXT else understand_text
+    is_long = len(text) > LONG_TEXT or any(len(line) > _LONG_LINE for line in text.splitlines())
+    understand = understand_long_text if is_long else understand_text
     return understand(text, separator, is_settled=bool(chosen), answers=answers, report=report)
 
 

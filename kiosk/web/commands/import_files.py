@@ -37,6 +37,7 @@ from kiosk.store.db.author import current_author
 from kiosk.views.admin.okr_import import NEW, usual_cycle
 from kiosk.views.history.imports import import_counts_text
 from kiosk.views.i18n.localizer import Localizer
+from kiosk.web.commands.import_content import file_content
 from kiosk.web.commands.import_options import (
     DECIMAL_SIGNS,
     NO_OPTIONS,
@@ -155,7 +156,7 @@ def _sources(
 ) -> tuple[tuple[UnderstoodSource, ...], dict[str, str]]:
     """The sources in files with the answers to their questions, and what is to be remembered of
     their columns."""
-    contents = [(path.name, _content(path)) for path in files]
+    contents = [(path.name, file_content(path)) for path in files]
     separator = DECIMAL_SIGNS.get(options.decimals, localizer.decimal_separator)
     read = partial(understand_file, report=report)
     sources = [s for each in contents for s in read(*each, separator)]
@@ -221,15 +222,6 @@ def _write(settings: Settings, read: ReadImport, reason: str, report: ReportProg
     what = import_counts_text(read.localizer, lambda name: getattr(counts, name))
     said = _("Imported into %(cycle)s: %(what)s.") % {"cycle": read.cycle_name, "what": what}
     return said + " " + _("To undo it, open History on the admin page.")
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise ValidationError(
-            "file", "%(file)s cannot be read: %(reason)s", file=path, reason=error.strerror or error
-        ) from error
 
 
 def _targets(
@@ -379,4 +371,9 @@ def _first_reason(localizer: Localizer, sources: Sequence[UnderstoodSource]) -> 
             "Label the lines “Objective:” and “KR:”, or give the table headings"
         )
     values = {"line": lines[0].number, "reason": localizer.gettext(lines[0].reason)}
-    return localizer.gettext("Line %(line)s: %(reason)s") % values
+    return (
+        localizer.gettext(
+            "Line %(line)s: %(reason)s. Change or remove it, or label lines “Objective:” and “KR:”"
+        )
+        % values
+    )
