@@ -60,5 +60,5 @@ def _lines(headings: tuple[str, ...], rows: list[dict[str, str]]) -> tuple[Sourc
     cells = [tuple(headings), *(tuple(shortened(row.get(h, "")) for h in headings) for row in rows)]
     return tuple(
         SourceLine(number, " | ".join(c for c in row if c), LineKind.ROW, cells=row)
-        for number, row in enumerate(cells, start=1)
+        for number, row in enumerate(filter(any, cells), start=1)
     )

@@ -2,6 +2,7 @@
 
 import re
 import zlib
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile
@@ -223,8 +224,9 @@ def _is_table(text: str) -> bool:
         return False  # tabs that only indent
     if sum(bool(re.search(r"\S\t", _MARKER.sub("", line))) for line in lines) * 2 >= len(lines):
         return True
-    bars = {line.count("|") for line in lines}
-    if len(bars) == 1 and bars.pop() > 1:
+    bars, equal = Counter(line.count("|") for line in lines).most_common(1)[0]
+    is_markdown = any(map(_PIPE_RULE.fullmatch, lines))
+    if bars > 1 and equal * 5 >= len(lines) * 4 and not is_markdown:
         return True
     delimiter = delimiter_of(text)
     if delimiter in ("", "|", "\t"):  # tabs that do not part most lines indent or mark

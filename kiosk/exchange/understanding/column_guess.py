@@ -201,7 +201,11 @@ class _Guess:
             self._take(days[0], Column.DUE)
 
     def _is_number(self, at: int) -> bool:
-        return self._seen[at].measured > _ENOUGH and self._seen[at].days < 1 - _ENOUGH
+        is_order = all(cell.isdigit() and len(cell) < 3 for cell in self._cells[at]) and (
+            {int(cell) for cell in self._cells[at]} == set(range(1, len(set(self._cells[at])) + 1))
+        )
+        seen = self._seen[at]
+        return seen.measured > _ENOUGH and seen.days < 1 - _ENOUGH and not is_order
 
 
 def _seen(cells: Sequence[str]) -> _Seen:

@@ -142,12 +142,28 @@ def _each_once(
     """The columns, of each kind only the most certain or first one, unless it may be repeated."""
     best: dict[NamedColumn, int] = {}
     for at, column in enumerate(found):
-        if column and (column not in best or certainty[at] > certainty[best[column]]):
+        # Of several current values, the last is the newest.
+        is_newer = column == NamedColumn(Column.VALUE)
+        if column and (column not in best or certainty[at] + is_newer > certainty[best[column]]):
             best[column] = at
-    return [
+    kept = [
         column if column and (_may_repeat(column) or best[column] == at) else None
         for at, column in enumerate(found)
     ]
+    _take_outer_objectives(found, kept)
+    return kept
+
+
+def _take_outer_objectives(
+    found: Sequence[NamedColumn | None], kept: list[NamedColumn | None]
+) -> None:
+    """Left of the objectives, others are those that they serve."""
+    objective, serves = NamedColumn(Column.OBJECTIVE), NamedColumn(Column.SERVES)
+    if objective in kept and serves not in kept:
+        place = kept.index(objective)
+        outer = [at for at in range(place) if found[at] == objective]
+        for at in outer[:1]:
+            kept[at] = serves
 
 
 def _see_values(found: list[NamedColumn | None], rows: Sequence[Sequence[str]]) -> None:

@@ -26,6 +26,7 @@ _WITHIN = {
 }
 _NUMBERED = (Column.START, Column.TARGET, Column.VALUE, Column.UNIT, Column.OWNER, Column.WEIGHT)
 _FUZZY, _FUZZY_LENGTH = 88, 6
+_ANSWERS = frozenset({"yes", "ja", "oui", "sí", "sim", "sì", "true", "false", "nein", "nee", "nei"})
 _LONGEST_HEADING, _LONGEST_QUESTION = 40, 60
 # “Target Q1”, “Q1 objective”, “Goal 2027”.
 _ONE_PERIOD = r"(?:(?:[qtsh][1-4]|fy\s?\d\d)(?:[ '/-]{1,2}(?:20)?\d\d)?|20\d\d(?:[/-]\d\d)?)"
@@ -136,7 +137,13 @@ def is_heading_row(cells: Sequence[str]) -> bool:
         return len(levels) * 2 >= len(filled)
     days = [cell for cell in filled if _column_of_day(cell) or is_month(cell)]
     words_only = [cell for cell in filled if cell not in days]
-    known = [column.column for column in map(column_of, words_only) if column]
+    columns = [column for column in map(column_of, words_only) if column]
+    numbered = [column for column in columns if column.number is not None]
+    # A lone “KR2” is what a row is called, and a yes or no is no heading.
+    columns = columns if len(numbered) > 1 else [c for c in columns if c not in numbered]
+    if any(cell.casefold() in _ANSWERS for cell in words_only):
+        return False
+    known = [column.column for column in columns]
     named = set(known)
     return (
         len(known) + (len(days) if len(days) > 1 else 0) >= min(2, len(filled))

@@ -29,7 +29,19 @@ _KINDS = {
     KeyResultKind.MILESTONES: ("milestones", "milestone", "steps", "meilensteine", "schritte"),
     KeyResultKind.YES_NO: (
         *("yes or no", "yes no", "ja oder nein", "ja nein", "boolean", "bool", "binary", "binär"),
-        *("done or not done", "done not done", "checkbox", "oui non", "sí no", "si no", "sim não"),
+        *(
+            "done or not done",
+            "done not done",
+            "checkbox",
+            "y n",
+            "j n",
+            "done",
+            "true false",
+            "oui non",
+            "sí no",
+            "si no",
+            "sim não",
+        ),
         *("sì no", "ja nee", "ja nei", "binaire", "binario", "binário"),
     ),
 }

@@ -28,7 +28,9 @@ def guessed_numbers(
         return {next(iter(numbers)): Column.TARGET}
     open_ends = [end for end in _ENDS if end not in known]
     if len(numbers) > len(open_ends):
-        return {}
+        # Of several between a start and a target, the first may be the start.
+        first = dict(list(numbers.items())[: len(open_ends)])
+        return guessed_numbers(first, known) if open_ends == [Column.START] else {}
     best: dict[int, Column] = {}
     most = 0.5
     for ends in _orders(len(numbers), open_ends):

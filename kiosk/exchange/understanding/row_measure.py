@@ -177,7 +177,9 @@ class _RowReader:
         return None if number is None else choose_reading(number, known).number
 
     def _kind(self) -> KeyResultKind | None:
-        return kind_named(self._cell(Column.KIND))
+        named = kind_named(self._cell(Column.KIND))
+        is_yes_no = kind_named(self._cell(Column.UNIT)) is KeyResultKind.YES_NO
+        return KeyResultKind.YES_NO if named is None and is_yes_no else named
 
     def _unit(self, beside: str) -> str:
         cell = self._cell(Column.UNIT) or unit_in_kind(self._cell(Column.KIND))

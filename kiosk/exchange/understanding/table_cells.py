@@ -21,7 +21,9 @@ _LEVEL_WORDS = {
     **dict.fromkeys(("kr", "key result", "outcome", "target", "kpi", "metric"), Role.KEY_RESULT),
     **dict.fromkeys(("initiative", "deliverable", "project", "task", "action"), Role.OTHER),
     **dict.fromkeys(("objetivo", "objectif", "obiettivo", "ziel", "doel", "mål"), Role.OBJECTIVE),
-    **dict.fromkeys(("strategisches ziel", "team goal", "okr"), Role.OBJECTIVE),
+    **dict.fromkeys(("strategisches ziel", "team goal", "okr", "team", "company"), Role.OBJECTIVE),
+    **dict.fromkeys(("department", "unternehmen", "firma", "entreprise", "équipe"), Role.OBJECTIVE),
+    **dict.fromkeys(("empresa", "equipo", "equipe", "azienda", "bedrijf"), Role.OBJECTIVE),
     **dict.fromkeys(
         ("resultado", "résultat", "risultato", "ergebnis", "kennzahl"), Role.KEY_RESULT
     ),
