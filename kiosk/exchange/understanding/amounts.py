@@ -34,6 +34,8 @@ class SentenceAmount:
     @property
     def unit(self) -> str:
         """Its unit, "" for none."""
+        if re.search(r"\d\s?[Ss]ek\.?$", self.text):  # seconds, and not Swedish crowns
+            return "Sek"
         return self.power or normalise_unit(self.readings.unit)
 
 

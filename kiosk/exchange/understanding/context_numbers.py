@@ -50,7 +50,8 @@ _WITH = re.compile(
 )
 # How words end that say what has been done.
 _PARTICIPLE_AT_END = re.compile(
-    r"\s(?:[^\W\d]{3,}(?<!mån)ed|built|sold|held|made|met|won|sent|taught|bought|begun|gone|shown|\w*ge\w+t"
+    r"\s(?:[^\W\d]{3,}(?<!mån)ed|built|sold|held|made|met|won|sent|taught|bought|begun|gone"
+    r"|shown|\w*ge\w+t"
     r"|(?:um|ab|auf|ein|aus|an|nach)ge\w+en|[^\W\d]+iert|(?:be|ver|er|ent|über)[^\W\d]{3,}t"
     r"|[^\W\d]{3,}(?:é|ée|és|ées)|[^\W\d]{3,}[ai]d[oa]s?|[^\W\d]{3,}[aiu]t[oaie]|(?:in|uit|aan"
     r"|op|af)?ge\w+[dt]"
@@ -73,6 +74,12 @@ _IN_PLACES = re.compile(
     re.IGNORECASE,
 )
 _DONE_BEFORE = re.compile(rf"\s{_DONE}[,;]\s[^,;]*$", re.IGNORECASE)
+# “Migration to Postgres 16 finished”: the number is part of a name.
+_NUMBERED = re.compile(r"\s[^\W\d]+\s$")
+_DONE_DIRECTLY = re.compile(rf"\s{_DONE}[\s.!)]*$", re.IGNORECASE)
+# “2 deploys a week -> daily”
+_TO_WORDS = re.compile(r"^[^→<>=\d]{0,40}(?:→|->|=>|⇒)\s*[^\W\d]{3,}")
+_MANY = 30
 _OF_A_NOUN = re.compile(rf"^[人名社件台席本回時间間]{{0,2}}(?:以上|以下|超|規模)?の[{CJK}]")
 # “the 3 vendors”: which ones is known.
 _DECIDE = re.compile(
@@ -110,6 +117,12 @@ def is_plainly_done(text: str) -> bool:
     return bool(_PASSED.search(text) or _RULE.search(text[:_BEGINNING]))
 
 
+def int_of(text: str) -> int:
+    """The digits of an amount as a whole number."""
+    digits = re.sub(r"\D", "", text)
+    return int(digits) if digits else 0
+
+
 def is_done_once(text: str, start: int, end: int) -> bool:
     """Whether the sentence says that something is done, and its number only with what or for whom.
 
@@ -123,8 +136,16 @@ def is_done_once(text: str, start: int, end: int) -> bool:
     if _PASSED.search(text) and _WITH.search(before):
         return True
     is_rule = bool(_RULE.search(before[:_BEGINNING]))
+    if _TO_WORDS.match(after):
+        return True
     if _IN_PLACES.search(before):
         return False
+    if (
+        _NUMBERED.search(before)
+        and _DONE_DIRECTLY.match(after)
+        and int_of(text[start:end]) <= _MANY
+    ):
+        return True
     if _DONE_AT_END.search(after):
         return is_rule or bool(_WITH.search(before))
     return bool(_PARTICIPLE_AT_END.search(after) and _WITH_PARTICIPLE.search(before))
@@ -191,6 +212,34 @@ _REACHED = re.compile(
 def is_changed(before: str) -> bool:
     """Whether the text before a number says that something changes: “cut the wait by half in”."""
     return bool(CHANGES.search(before))
+
+
+# “within 6 months”: until when something is done. Days and hours are what it may take.
+_LONG = re.compile(
+    r"\s?(?:months?|quarters?|years?|Monat(?:en?)?|Quartalen?|Jahren?|mois|trimestres?|ans?"
+    r"|meses|años"
+    r"|anos|mesi|trimestri|anni|maand(?:en)?|kwartalen|jaar|måneder|kvartaler|år"
+    r"|个月|年|[かヶカ]月|四半期)\b",
+    re.IGNORECASE,
+)
+_UNTIL = re.compile(
+    r"(?:^|\s)(?:within|inside|in|in under|in less than|in the next|innerhalb|innerhalb von|binnen"
+    r"|dans|dans les|en|en moins de|en menos de|en un plazo de|dentro de|em|em até|em menos de"
+    r"|entro"
+    r"|in meno di|innen|i løpet av)\s(?:the |the next |next |den nächsten |les )?$",
+    re.IGNORECASE,
+)
+
+
+def is_deadline(text: str, start: int, end: int) -> bool:
+    """Whether a number says until when something is done: “launch the shop within 3 months”."""
+    long = _LONG.search(text[start:end]) or _LONG.match(text[end:])
+    return bool(long) and bool(_UNTIL.search(text[:start]))
+
+
+def is_done_before(before: str) -> bool:
+    """Whether the text before a number says that something is done: “booking live for all 3”."""
+    return bool(re.search(rf"\s{_DONE}\s(?:[^\W\d]+\s){{1,3}}$", before, re.IGNORECASE))
 
 
 def is_condition(text: str, start: int, end: int) -> bool:

@@ -33,6 +33,7 @@ _ADDED = re.compile(
     r"|\d\s(?:más|mais|altr[ie]|andere|flere|supplémentaires|autres|otr[oa]s|outr[oa]s)\b",
     re.IGNORECASE,
 )
+_LONGEST_MEASURED = 2_000
 _CROWNS = ("NOK", "SEK", "DKK", "ISK")
 
 
@@ -94,11 +95,13 @@ class _Builder:
         # Where a column says the kind, as in this product's own files, the title is only a title.
         is_plain = bool(source.cells.get(Column.KIND))
         named = source.cells.get(Column.OWNER) or is_plain
-        self._alone = None if named else name_alone(source.text)
+        is_titled = bool(named) or len(source.text) > _LONGEST_MEASURED
+        self._alone = None if is_titled else name_alone(source.text)
         text = self._alone[0] if self._alone else source.text
-        self._sentence = (
-            Sentence(source.text, source.text) if is_plain else sentence_of(text, decimal_separator)
-        )
+        # A text far too long for a title is measured by its beginning.
+        plain = Sentence(source.text, source.text[:_LONGEST_MEASURED])
+        is_plain = is_plain or len(source.text) > _LONGEST_MEASURED
+        self._sentence = plain if is_plain else sentence_of(text, decimal_separator)
 
     def built(self) -> BuiltKeyResults:
         measured = self._measured()

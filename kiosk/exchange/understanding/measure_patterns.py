@@ -150,7 +150,9 @@ TO_NUMBER = re.compile(
     r"|reduzier|verbesser|augment|amélior|rédui|baisser|diminu|aument|mejor|reduc|reduz|subir|bajar"
     r"|disminu|elevar|melhor|miglior|ridurre|portare|verhog|verbeter|verlaag|terugbreng|øk(?:e"
     r"|t)?\b"
-    r"|reduser|senke|llegar a|alcanzar|chegar a|atingir|atteindre|passer à|raggiungere)\w*",
+    r"|reduser|senke|llegar a|alcanzar|chegar a|atingir|atteindre|passer à|porter à|ramener à"
+    r"|monter à|descendre à|raggiungere|portare a|scendere a"
+    r"|salire a|llevar a|bajar a|subir a|reducir a|elevar a|baixar para)\w*",
     re.IGNORECASE,
 )
 TO_NUMBER_EAST = re.compile(

@@ -24,7 +24,9 @@ from kiosk.exchange.understanding.amounts import (
 from kiosk.exchange.understanding.context_numbers import (
     is_beside,
     is_condition,
+    is_deadline,
     is_difference,
+    is_done_before,
     is_done_in_places,
     is_done_once,
     is_plainly_done,
@@ -279,7 +281,8 @@ class _Reader:
             return None
         (chosen,) = chosen_readings((number,))
         draft = limit_draft(number, limit.kind, chosen)
-        if is_condition(text, found.start(), found.end()):
+        is_due = draft.high is not None and is_deadline(text, *found.span())
+        if is_due or is_condition(text, *found.span()):
             return _done_or(text, draft)
         if draft.low is not None and may_be_condition(text, found.start(), found.end()):
             both = (draft, KeyResultDraft("", KeyResultKind.YES_NO))
@@ -328,7 +331,7 @@ class _Reader:
         drafts = (draft_to((number,), start, chosen), KeyResultDraft("", KeyResultKind.YES_NO))
         is_ahead = bool(AHEAD.match(text[found[0].end() :]))
         if drafts[0].kind is not KeyResultKind.PERCENT and not is_ahead:
-            if is_done_once(text, *found[0].span()):
+            if is_deadline(text, *found[0].span()) or is_done_once(text, *found[0].span()):
                 return _done_or(text, drafts[0])
             is_aside = start == 0 and is_beside(text, *found[0].span()) and not is_by
             if is_aside or is_done_in_places(text, *found[0].span()):
@@ -336,7 +339,8 @@ class _Reader:
         if is_by or chosen < 0 or re.match(r"[+＋]", found[0][0]):
             return self._by(number, found[0][0], questions)
         if is_ahead or EVERY_ONE.search(text[: found[0].start()]):
-            is_whole = is_ahead or len(text[: found[0].start()].split()) > _WHOLE
+            is_done = is_done_before(text[: found[0].start()])
+            is_whole = is_ahead or is_done or len(text[: found[0].start()].split()) > _WHOLE
             both = (KeyResultDraft("", KeyResultKind.YES_NO), draft_to((number,), start, chosen))
             drafts = both if is_whole else both[::-1]
             asked = which_is_meant("kind", text, drafts)

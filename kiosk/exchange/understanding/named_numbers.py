@@ -79,6 +79,14 @@ _AGES = re.compile(
     r"|(?:\d+\s?[-~〜至到]\s?)?\d+\s?(?:[歳岁]|代(?=[^\d理表金]))(?:以上|以下|未満|未满|~|〜|から|到|至)?(?:の)?",
     re.IGNORECASE,
 )
+_CLOCK = re.compile(
+    r"\b(?:jusqu['’]à|après|dès|à partir de|à|hasta las|desde las|a las|até(?: às| as)?|às"
+    r"|a partir das"
+    r"|dalle|alle|fino alle|vanaf|tot|kl\.?|ab|until|from|after|bis)\s(?:0?[5-9]|1\d"
+    r"|2[0-3])\s?(?:h|uur|u)\b"
+    r"(?!\s(?:par|por|per|pro|al|a|am|im)\b)|\bkl\.?\s\d{1,2}\b",
+    re.IGNORECASE,
+)
 _HOW_OFTEN = re.compile(
     r"\b(?:every|each|alle|aller|toutes les|tous les|a cada|cada|ogni|elke|om de|iedere|hvert?)"
     rf"\s\d{{1,3}}(?:\.|[ªº])?\s{_TIME}\b"
@@ -124,7 +132,9 @@ _RELEASE = re.compile(
     r"\s(?P<release>[1-9]\.0)(?=\s[^\W\d_]{2,}|$)",
     re.IGNORECASE,
 )
-_PATTERNS = (*(_NAMES, _AGES, _HOW_OFTEN, _STANDARD, _PLACE, _PLACE_EAST, _STARS, _RELEASE),)
+_PATTERNS = (
+    *(_NAMES, _AGES, _CLOCK, _HOW_OFTEN, _STANDARD, _PLACE, _PLACE_EAST, _STARS, _RELEASE),
+)
 _EVERY_TIME = re.compile(
     r"\b(?:every|each|jede[nrs]?|chaque|cada|ogni|elke|hver)\s$", re.IGNORECASE
 )

@@ -47,6 +47,15 @@ _SHARE = re.compile(
     rf"|dei)\s)?(?P<target>{_ANY})\b(?=\s[^\W\d]{{3,}})",
     re.IGNORECASE,
 )
+# “within one working day”
+_WITHIN_ONE = re.compile(
+    r"\b(?P<limit>within|in under|innerhalb|binnen|sous|en menos de|em até|entro|innen)\s"
+    r"(?:one|ein(?:e[rms]?)?|une?|un[oa]?|uma?|één|een|én)\s"
+    r"(?=(?:working |business )?(?:day|hour|minute|week|Tag|Arbeitstag|Stunde|Woche|Minute|jour"
+    r"|heure"
+    r"|semaine|día|hora|semana|dia|giorno|ora|settimana|dag|werkdag|uur|virkedag|time|uke))",
+    re.IGNORECASE,
+)
 # “no more than one escalation”
 _LIMIT_OF_ONE = re.compile(
     r"\b(?P<limit>(?:more|fewer|less) than|at most|a maximum of|mehr als|höchstens|maximal"
@@ -89,7 +98,7 @@ def with_digits(sentence: str) -> str:
     none = _TO_ZERO.search(sentence)
     if none:
         return f"{sentence[: none.start('zero')]}0{sentence[none.end() :]}"
-    one = _LIMIT_OF_ONE.search(sentence)
+    one = _LIMIT_OF_ONE.search(sentence) or _WITHIN_ONE.search(sentence)
     if one:
         return f"{sentence[: one.start()]}{one['limit']} 1 {sentence[one.end() :]}"
     share = _SHARE.search(sentence)

@@ -28,6 +28,7 @@ class StatedValue:
 
 _NOW = (
     r"(?:right now|we have|we[’']?re at|we are at|we now have|wir haben|wir sind bei|on en a"
+    r"|on est à|nous sommes à|estamos (?:en|a|com)|siamo a|we staan op|vi er på"
     r"|nous en avons"
     r"|tenemos|temos|abbiamo|ne abbiamo|we hebben(?: er)?|we zitten op|vi har|adesso"
     r"|now at|now|currently at|currently|current|at present|at the moment|today"
