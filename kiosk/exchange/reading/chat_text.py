@@ -13,6 +13,11 @@ _SENDER = re.compile(
 )
 # A line with nothing but the name and the time, above its message.
 _ALONE = re.compile(rf"(?:{_WHO})\s+(?:\[?{_CLOCK}\]?|{_DATE},?\s+{_CLOCK})\s*")
+# “Priya 9:14 AM”, as Slack and Teams write it.
+_ABOVE = re.compile(
+    rf"[A-ZÀ-ÖØ-Þ][\w.’'-]*(?: [A-ZÀ-ÖØ-Þ][\w.’'-]*){{0,2}}(?:\s+\[{_CLOCK}\]|\s{{1,3}}"
+    r"\d{1,2}[:.]\d\d\s?[APap]\.?[Mm]\.?)\s*"
+)
 _FEWEST = 2
 
 
@@ -21,10 +26,12 @@ def without_senders(text: str) -> tuple[str, frozenset[int]]:
     lines stay where they are."""
     lines = text.splitlines()
     said = [_SENDER.match(line) for line in lines]
-    if sum(map(bool, said)) < _FEWEST:
+    if sum(map(bool, said)) < _FEWEST and sum(map(bool, map(_ABOVE.fullmatch, lines))) < _FEWEST:
         return text, frozenset()
     plain = "\n".join(
         line[found.end() :] if found else "" if _ALONE.fullmatch(line) else line
         for line, found in zip(lines, said, strict=True)
     )
-    return plain, frozenset(at for at, found in enumerate(said, start=1) if found)
+    below = {at + 1 for at, line in enumerate(lines, start=1) if _ABOVE.fullmatch(line)}
+    messages = {at for at, found in enumerate(said, start=1) if found}
+    return plain, frozenset(messages | below)

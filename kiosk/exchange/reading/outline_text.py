@@ -15,7 +15,7 @@ _BANNER = re.compile(r"([=~_-]{2,}|\*{3,})\s*([^\s=~_*-].*?)\s*\1")
 _BANNER_DEPTH = 2
 _BULLET = re.compile(r"([-*+§•◦▪▸▹►‣⁃·・●○■□➢→➔➜➤✓✔☐☑☒–—]|o(?=\s))\s*(?:\s|(?<=[☐☑☒✓✔•●◦・]))(.*)")
 _NUMBER = re.compile(
-    r"\(?(\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)]|[a-zA-Z][.)]|[ivx]{1,4}[.)])\s+(.*)"
+    r"\(?(\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)]|[a-zA-Z][.)]|[ivx]{1,4}[.)]|[IVX]{2,4}[.)])\s+(.*)"
 )
 # Beside 1.1, a number needs no point: “1 Win the market”.
 _DOTTED = re.compile(r"^\s*\d{1,2}\.\d{1,2}\s", re.MULTILINE)

@@ -13,6 +13,7 @@ from kiosk.exchange.understanding.labels_within import lines_by_label
 from kiosk.exchange.understanding.left_out import without_left_out
 from kiosk.exchange.understanding.outline import understood_outline
 from kiosk.exchange.understanding.outline_reader import A_HEADING, A_REMARK, A_TITLE
+from kiosk.exchange.understanding.prose import explaining_lines
 from kiosk.exchange.understanding.repeated import without_repeated
 from kiosk.exchange.understanding.table import understood_table
 from kiosk.exchange.understanding.titles import is_page_title, may_be_team, team_in_title
@@ -25,6 +26,8 @@ _COMMA = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:\.\d{3})+,\d+|\d+,\d{1,2})(?![\d.,
 _POINT = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+\.\d+|\d+\.\d{1,2})(?![\d.,])")
 _SEPARATED = re.compile(r"\d[.,]\d")
 _LONGEST_HEADING = 150
+# “## 2. Ship the app”
+_NUMBERED = re.compile(r"^\d{1,2}[.)]\s+(?=\S)")
 
 
 def understood(
@@ -70,6 +73,8 @@ def _parts(
             kept = tuple(each for each in skipped if each.number not in titles)
             yield Understood(len(headings), (), kept)
             yield found
+            if context.line in titles:  # the heading is the objective, and no team
+                context = replace(context, team=context.outer, heading="")
             continue
         if not has_tables:
             yield understood_outline(lines, context)
@@ -89,8 +94,14 @@ def _parts(
 
 def _headings_at_end(lines: Sequence[SourceLine]) -> tuple[SourceLine, ...]:
     """The headings directly above a table."""
+    said = explaining_lines(lines)
+
+    def may_be_above(at: int) -> bool:
+        is_heading = lines[at].kind is LineKind.HEADING or label_of(lines[at].text) is not None
+        return is_heading or at in said
+
     at = len(lines)
-    while at and (lines[at - 1].kind is LineKind.HEADING or label_of(lines[at - 1].text)):
+    while at and may_be_above(at - 1):
         at -= 1
     last = lines[-1]
     if at == len(lines) and last.kind is LineKind.PARAGRAPH and len(last.text) <= _LONGEST_HEADING:
@@ -101,8 +112,12 @@ def _headings_at_end(lines: Sequence[SourceLine]) -> tuple[SourceLine, ...]:
 def _context(headings: Sequence[SourceLine], before: Context) -> tuple[Context, list[SkippedLine]]:
     """The team and objective that the headings above a table name."""
     context, skipped = replace(before, objective="", line=0), []
-    for line in headings:
+    said = explaining_lines(headings)
+    for place, line in enumerate(headings):
         label = label_of(line.text)
+        if place in said:
+            skipped.append(SkippedLine(line.number, line.text, A_REMARK))
+            continue
         # An objective may name a quarter, as the title of a page does.
         if label and label.role is Role.OBJECTIVE and label.rest:
             context = replace(context, objective=label.rest, line=line.number)
@@ -128,7 +143,7 @@ def _below_heading(context: Context, line: SourceLine, name: str) -> Context:
     return replace(
         context,
         team=name,
-        heading=line.text,
+        heading=_NUMBERED.sub("", line.text),
         line=line.number,
         depth=line.depth,
         outer=context.outer if is_beside else context.team,

@@ -47,7 +47,9 @@ _LATER = re.compile(
 )
 # What pages and minutes have besides their OKRs.
 _BESIDE = re.compile(
-    r"(?:a\.?o\.?b\.?|any other business|asides?|misc(?:ellaneous)?|other(?: (?:business|matters"
+    r"(?:(?:top|point|punkt|punto|item|agenda item|ponto"
+    r"|sak)\s?\d{1,2}\s*[:.)–-]?\s*)?(?:a\.?o\.?b\.?|any other business|asides?"
+    r"|misc(?:ellaneous)?|other(?: (?:business|matters"
     r"|topics|points))?|notes?(?: to self)?|open (?:questions?|points?|issues?|topics)|questions?"
     r"|reminders?|parking|housekeeping|logistics|action items|to-?dos?|next steps|links|attachments"
     r"|verschiedenes|sonstiges|varia|diverses|offene (?:punkte|fragen)|offen|fragen|notizen"
@@ -133,6 +135,11 @@ _ALSO_TOPICS = re.compile(
     re.IGNORECASE,
 )
 _MOST_WORDS_WITH_MAIL, _LONGEST_SIGNATURE = 9, 8
+# “Point 3 : divers. La photocopieuse est en panne.”
+_BESIDE_FIRST = re.compile(
+    rf"(?:top|point|punkt|punto|item|agenda item|ponto|sak)\s?\d.{{0,4}}{_BESIDE.pattern}[.:]\s",
+    re.IGNORECASE,
+)
 _PARTS = (
     *((_LATER, FOR_LATER), (_BACK, A_LOOK_BACK), (_CONTENTS, CONTENTS)),
     (_BESIDE, BESIDE_OKRS),
@@ -232,6 +239,7 @@ class _Sorter:
             ):
                 return self._begin(line, reason)
             is_said = bool(colon and rest.strip() and pattern.fullmatch(head.strip("_* ")))
+            is_said = is_said or bool(pattern is _BESIDE and _BESIDE_FIRST.match(text))
             if is_said and not (reason == BESIDE_OKRS and is_field):
                 return reason
         return ABOUT_THE_PAGE if not is_field and _is_about_page(line) else ""

@@ -80,7 +80,7 @@ _TO = (
 FROM_TO = re.compile(
     rf"(?P<from>(?:(?i:\b{_FROM})|从|由|從)\s*)?"
     rf"{BEFORE}(?P<start>{AMOUNT})\+?{PER}\s*"
-    rf"(?P<to>\s{_TO}\s|→|[-=–—]+>|➔|⟶|⇒|➜|➡️?|▶|↗|↘|»|>>"
+    rf"(?P<to>\s(?i:{_TO})\s|→|[-=–—]+>|➔|⟶|⇒|➜|➡️?|▶|↗|↘|»|>>"
     rf"|[{CJK}]{{0,4}}?(?:到|至|为|為)|から)\s*"
     rf"{COMPARED}(?P<target>{AMOUNT}){AFTER}"
 )
@@ -95,7 +95,7 @@ TO_FROM = re.compile(
 FROM_NOUN_TO = re.compile(
     rf"(?i:\b{_FROM})\s*{BEFORE}(?P<start>{AMOUNT})"
     rf"(?:\s[^\W\d_][\w-]*){{1,3}}?{PER}"
-    rf"\s{_TO}\s{COMPARED}(?P<target>{AMOUNT}){AFTER}"
+    rf"\s(?i:{_TO})\s{COMPARED}(?P<target>{AMOUNT}){AFTER}"
 )
 # What there is today, beside the number to reach: “40 (up from 12)”, “under 10, baseline 34”.
 TODAY = re.compile(

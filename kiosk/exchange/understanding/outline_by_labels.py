@@ -221,7 +221,8 @@ def _is_key_result_line(reader: OutlineReader, node: Node, last: OpenKeyResult |
 def _read_remark(reader: OutlineReader, line: SourceLine, following: Sequence[Node]) -> None:
     is_title = is_page_title(line)
     team = "" if line.is_message or is_title else team_line(line.text)
-    if not (team or is_title) and following and _is_team_above(line, following[0].line):
+    is_first = line.number == 1 and not is_department(line.text)  # a title in capitals
+    if not (team or is_title or is_first) and following and _is_team_above(line, following[0].line):
         team = line.text
     if team:
         reader.begin_part(team)

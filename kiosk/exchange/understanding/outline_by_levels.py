@@ -38,6 +38,7 @@ _PRIORITY = re.compile(
     r"|[A-Z]{2,5}:\s+)?(?=\S)",
     re.IGNORECASE,
 )
+_LEAD_OVER = re.compile(r"^(.{12,}[.!?])\s[^.!?]{3,40}:$")
 NOTHING_BELOW = N_("nothing below it looks like a key result")
 
 
@@ -71,8 +72,10 @@ def _read_node(reader: OutlineReader, node: Node, above: int) -> None:
         _read_above(reader, node, above)
     elif above:
         reader.skip(node.line, A_REMARK)
-    elif not node.children:
+    elif all(child.explains for child in node.children):
         _read_alone(reader, node.line)
+        for child in node.children:
+            reader.explain(child.line, child.label, [])
     else:
         _begin_objective(reader, node)
         has_bullets = any(child.line.kind is LineKind.BULLET for child in node.children)
@@ -87,7 +90,8 @@ def _read_node(reader: OutlineReader, node: Node, above: int) -> None:
 
 def _begin_objective(reader: OutlineReader, node: Node) -> None:
     title = without_which(_PRIORITY.sub("", node.line.text))
-    text, number = title.strip(" :"), node.line.numbering
+    # “We want to be recommended. That means:” leads over to its list.
+    text, number = _LEAD_OVER.sub(r"\1", title).strip(" :"), node.line.numbering
     reader.add_objective(node.line, text, number=number, level=node.level)
 
 

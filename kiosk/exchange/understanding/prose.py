@@ -30,7 +30,11 @@ def _explains(line: SourceLine, lines: Sequence[SourceLine], above: int | None) 
     label = label_of(line.text)
     if label is not None:
         return label.role in _SAID and bool(label.rest) and above is not None
-    if above is None or line.is_message:
+    if line.is_message:
+        return False
+    if sentences_in(line.text) > 1 and _leads_to_levels(line, lines):
+        return True
+    if above is None:
         return False
     title = lines[above]
     if title.kind is LineKind.BULLET or title.depth > line.depth or not may_have_prose(title):
@@ -39,6 +43,13 @@ def _explains(line: SourceLine, lines: Sequence[SourceLine], above: int | None) 
     is_long = sentences > 0 and size_of(line.text) >= _FEWEST_WORDS
     is_title = size_of(title.text) > _WORDS_OF_A_NAME
     return (sentences > 1 and is_long) or (is_long and is_title)
+
+
+def _leads_to_levels(line: SourceLine, lines: Sequence[SourceLine]) -> bool:
+    """Whether an outline with levels of its own follows, so that the paragraph is none of them."""
+    at = lines.index(line)
+    below = lines[at + 1 : at + 3]
+    return len(below) > 1 and line.depth <= below[0].depth < below[1].depth
 
 
 def may_have_prose(title: SourceLine) -> bool:

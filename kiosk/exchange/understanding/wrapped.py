@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kiosk.exchange.reading.lines import LineKind, SourceLine
+from kiosk.exchange.understanding.fields import field_in
 from kiosk.exchange.understanding.labels import LABEL_LIKE, Role, label_of
 from kiosk.exchange.understanding.measures import measure_in
 from kiosk.exchange.understanding.prose import sentences_in
@@ -71,7 +72,11 @@ def _continues(above: SourceLine, line: SourceLine) -> bool:
         return False
     text = line.text
     label = label_of(text)
+    is_field = line.depth > above.depth and field_in(text) is not None
+    is_head = label is not None and text.endswith((":", "："))
     is_labelled = bool(label and (label.rest or label.number)) or LABEL_LIKE.fullmatch(text)
+    if is_field or is_head:
+        return False
     if REMARK.fullmatch(text):  # a remark of its own, or how it stands: “(last year 12)”
         return stated_value_in(f"{above.text} {text}") is not None
     if (
