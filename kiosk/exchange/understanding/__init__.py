@@ -16,6 +16,7 @@ from kiosk.exchange.understanding.outline_reader import A_HEADING, A_REMARK, A_T
 from kiosk.exchange.understanding.prose import explaining_lines
 from kiosk.exchange.understanding.repeated import without_repeated
 from kiosk.exchange.understanding.table import understood_table
+from kiosk.exchange.understanding.teams_once import without_guessed_teams
 from kiosk.exchange.understanding.titles import is_page_title, may_be_team, team_in_title
 from kiosk.exchange.understanding.unusual import unusual_numbers
 from kiosk.okr.import_answers import NO_ANSWERS, ReadingAnswers
@@ -55,6 +56,7 @@ def understood(
     ]
     context = Context(separator, answers, counter=counter)
     whole = without_repeated(reduce(Understood.and_then, _parts(runs, context), left_out))
+    whole = without_guessed_teams(whole, lines)
     questions = (*_days_once(whole.questions), *unusual_numbers(whole))
     whole = replace(whole, questions=questions)
     return _without_settled(whole) if is_certain or is_settled else whole
@@ -73,7 +75,9 @@ def _parts(
             kept = tuple(each for each in skipped if each.number not in titles)
             yield Understood(len(headings), (), kept)
             yield found
-            if context.line in titles:  # the heading is the objective, and no team
+            if (
+                context.heading and context.line in titles
+            ):  # the heading is the objective, and no team
                 context = replace(context, team=context.outer, heading="")
             continue
         if not has_tables:

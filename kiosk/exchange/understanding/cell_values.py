@@ -11,7 +11,8 @@ from kiosk.exchange.understanding.measures import measure_in
 _LONGEST_MEASURE = 15
 _WORDS_OF_A_TITLE = 3
 _OPEN = re.compile(
-    r"[?x–—-]+\s*%?|n\.?\s?/?\s?[av]\.?|tb[dac]|t\.b\.d\.|offen|open|unknown|unbekannt|folgt|pending"
+    r"[?x–—-]+\s*%?|n\.?\s?/?\s?[av]\.?|tb[dac]|t\.b\.d\.|offen|open|unknown|unbekannt|folgt"
+    r"|pending"
     r"|à définir|por definir|a definir|da definire|未定|待定|x\s?%",
     re.IGNORECASE,
 )

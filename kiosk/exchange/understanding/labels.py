@@ -41,7 +41,7 @@ def _pattern(known: tuple[str, ...]) -> str:
 _NUMBER = (
     r"(?:\.?\s*(?:#|n°|nº|no\.|nr\.)?\s*"
     r"(?P<number>[一二三四五六七八九十]|[OZ]?\d{1,2}(?:[.\-]\d{1,2})*[a-z]?(?![^\W_])"
-    r"|(?<=\s)(?-i:[A-Z]|[IVX]{1,4})(?=[\s:.)]|$))?)"
+    r"|(?<=[\s目标標果])(?-i:[A-Z]|[IVX]{1,4})(?=[\s:：.)]|$))?)"
 )
 _PLURALS = frozenset(
     {
@@ -171,7 +171,10 @@ def _is_plural(word: str) -> bool:
 
 def _is_label(found: re.Match[str], role: Role) -> bool:
     """Whether the word is a label and not the beginning of a sentence: “Goal setting works”."""
-    if found["word"].casefold() in _IF_NUMBERED and not (found["number"] and found["end"].strip()):
+    is_east = found["word"][0] > "\u3000"
+    if found["word"].casefold() in _IF_NUMBERED and not (
+        found["number"] and (found["end"].strip() or is_east)
+    ):
         return False
     if not found["rest"].strip():
         return True

@@ -108,6 +108,14 @@ _EDITED = re.compile(
     r" (?:by|on|von|am|par|le|por|el|em|da|il|door|op|av|den)\s\S.*",
     re.IGNORECASE,
 )
+_GREETING = re.compile(
+    r"(?:hi|hello|hey|dear|morning|good morning|hallo|liebes?|lieber|moin|guten (?:tag|morgen)"
+    r"|servus"
+    r"|bonjour|salut|chers?|chères?|hola|buenas|buenos días|estimad[oa]s?|querid[oa]s?|olá|oi"
+    r"|bom dia|pessoal|prezad[oa]s?|caros?|ciao|buongiorno|salve|gentil[ei]|cari|beste|hoi|dag"
+    r"|goedemorgen|hei|heisann|kjære|大家好|各位|皆さん|お疲れ様です)\b[^\d:]{0,30}[,!.，！。]?",
+    re.IGNORECASE,
+)
 _KRAMDOWN = re.compile(r"\{:.*\}")
 _PAGE_NUMBER = re.compile(
     r"(?:pag(?:ina|e|\.)?|página|seite|page|p\.|slide|folie|diapo(?:sitiva)?|side|第)\s*\d{1,3}"
@@ -182,7 +190,9 @@ class _Sorter:
             self._above = None
         reason = self._reason if self._above is not None else self._own_reason(line)
         if reason:
-            if self._above is not None and self._above is not line and _is_labelled(line):
+            is_below = self._above is not None and self._above is not line
+            is_box = reason == BESIDE_OKRS and line.is_done is not None
+            if self._above and is_below and (_is_labelled(line) or is_box):
                 self._labelled.append(line.number)
                 self._heading = self._above.text
             self.skipped.append(SkippedLine(line.number, line.text.replace("~~", ""), reason))
@@ -224,6 +234,8 @@ class _Sorter:
             return STRUCK if _STRUCK.match(text) else ""
         is_number = _PAGE_NUMBER.fullmatch(text)
         if line.number in self._beside_text or _KRAMDOWN.fullmatch(text) or is_number:
+            return ABOUT_THE_PAGE
+        if line.kind is LineKind.PARAGRAPH and _GREETING.fullmatch(text) and text[-1] in ",!，！":
             return ABOUT_THE_PAGE
         if line.number in self._notes:
             return A_LOOK_BACK

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from kiosk.exchange.understanding import words
 from kiosk.exchange.understanding.titles import is_department
 
 _SERVES = re.compile(
@@ -11,6 +12,12 @@ _SERVES = re.compile(
     r"|contribue à|apoya|contribuye a|apoia|contribui para|supporta|contribuisce a|sostiene"
     r"|ondersteunt|draagt bij aan|støtter|bidrar til|支持|支撑|对齐)\s*:?\s*"
     r"(?P<served>[^()\[\]]+?)\s*[)\]]?$",
+    re.IGNORECASE,
+)
+_REASONS = "|".join(sorted(map(re.escape, words.BECAUSE), key=len, reverse=True))
+_REASON = re.compile(
+    rf"\s*[(\[（]\s*(?:{_REASONS})\b\s*[:：–-]?\s*(?P<in>[^()\[\]（）]+)[)\]）]\s*$"
+    rf"|[\s,;.–—-]+\b(?:{_REASONS})\s?[:：]\s*(?P<end>\S.*)$",
     re.IGNORECASE,
 )
 _TEAM = re.compile(r"\s*[(\[](?P<team>[^\W\d_][\w &'’./+-]{1,29})[)\]]$")
@@ -35,6 +42,14 @@ def without_served(title: str) -> tuple[str, str]:
     if found is None or not found.start():
         return title, ""
     return title[: found.start()].strip(), found["served"].strip(" “”\"'")
+
+
+def without_reason(title: str) -> tuple[str, str]:
+    """A title without “(why: …)”, and the reason; "" for none."""
+    found = _REASON.search(title)
+    if found is None or not title[: found.start()].strip():
+        return title, ""
+    return title[: found.start()].strip(" ,;–—-"), (found["in"] or found["end"]).strip()
 
 
 def number_named(text: str) -> str:

@@ -122,7 +122,7 @@ def _read_unlabelled(
         _read_said(reader, sections, node)
     elif line.kind is LineKind.HEADING and not (sections.role and node.level > sections.level):
         _read_heading(reader, sections, node)
-    elif last is not None and _is_step(node, last):
+    elif last is not None and (_is_step(node, last) or _is_its_number(line, last)):
         reader.add_below(line)
     elif sections.role is Role.KEY_RESULT and not _is_after_list(reader, line):
         reader.add_key_result(line, line.text, node.level)
@@ -254,6 +254,13 @@ def _is_team_above(line: SourceLine, below: SourceLine) -> bool:
     label = label_of(below.text)
     is_name = is_department(line.text) or (line.text.isupper() and may_be_team(line.text))
     return is_name and label is not None and label.role is Role.OBJECTIVE
+
+
+def _is_its_number(line: SourceLine, last: OpenKeyResult) -> bool:
+    """Whether a line right below a key result without a number says it: “99.5 → 99.9 %”."""
+    is_next = line.kind is LineKind.PARAGRAPH and line.number == last.line.number + 1
+    is_number = measure_in(line.text, ".") is not None and not re.search(r"[^\W\d]{5,}", line.text)
+    return is_next and is_number and measure_in(last.title, ".") is None
 
 
 def _is_step(node: Node, last: OpenKeyResult) -> bool:

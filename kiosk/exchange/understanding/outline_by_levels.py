@@ -18,6 +18,7 @@ from kiosk.exchange.understanding.outline_reader import (
     OutlineReader,
 )
 from kiosk.exchange.understanding.outline_tree import Node, height_of, levels_above_objectives
+from kiosk.exchange.understanding.prose import sentences_in
 from kiosk.exchange.understanding.titles import (
     ORGANISATION,
     is_company,
@@ -140,7 +141,7 @@ def _read_alone(reader: OutlineReader, line: SourceLine) -> None:
         reader.refuse(line, NOTHING_BELOW)
     elif reader.objective is None:
         reader.read_title(line)
-    elif measure_in(line.text, ".") is None:
+    elif measure_in(line.text, ".") is None or sentences_in(line.text) > 1:
         reader.skip(line, A_REMARK)
     else:
         reader.refuse(line, NOTHING_BELOW)

@@ -22,6 +22,7 @@ from kiosk.exchange.understanding.objective_titles import (
     number_named,
     teams_at_beginning,
     teams_at_end,
+    without_reason,
     without_served,
 )
 from kiosk.exchange.understanding.owners import named_at_end
@@ -267,6 +268,8 @@ class OutlineReader:
         """Teams and what is served, where titles or numbers like 1.2 say them."""
         titles = {id(o): o.title for o in self.objectives}
         for opened in self.objectives:
+            opened.title, reason = without_reason(opened.title)
+            opened.because += [reason] if reason else []
             opened.title, served = without_served(opened.title)
             opened.serves += [served] if served else []
         _strip_unknown_labels(self.objectives)

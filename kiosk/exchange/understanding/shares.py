@@ -23,7 +23,8 @@ _SHARES = (
     # “8 magasins sur 12”, “15 drivers out of 22”
     re.compile(
         rf"{BEFORE}(?P<value>\d+)(?:\s[^\W\d_][\w'’-]*){{1,3}}?\s(?:out of|sur|su|"
-        rf"(?:of|von|van|av|de|di|des)\s{_ALL}|das|dos|delle|dei)\s(?:{_ALL}\s)?(?P<target>\d+){AFTER}"
+        rf"(?:of|von|van|av|de|di|des)\s{_ALL}|das|dos|delle"
+        rf"|dei)\s(?:{_ALL}\s)?(?P<target>\d+){AFTER}"
     ),
     # 6ライン中4ライン, 12个小区中有9个
     re.compile(
@@ -33,7 +34,8 @@ _SHARES = (
 _MEASURED = re.compile(r"\s?(?:%|€|\$|£|EUR\b|USD\b|CHF\b|Euros?\b)|[.,]\d")
 _TIMES_OF = re.compile(
     r"\s(?:hours?|days?|weeks?|months?|minutes?|Stunden|Tagen?|Wochen|Minuten|heures|jours|semaines"
-    r"|horas|días|semanas|ore|giorni|settimane|uur|dagen|weken|timer|dager|uker|dias|years?|persons?"
+    r"|horas|días|semanas|ore|giorni|settimane|uur|dagen|weken|timer|dager|uker|dias|years?"
+    r"|persons?"
     r"|people|Personen)\b"
 )
 _CHANGED_TO = re.compile(r"\b(?:to|auf|à|a|para|naar|til|tot|al)\s$", re.IGNORECASE)

@@ -67,7 +67,11 @@ _OF_GOALS = re.compile(
 )
 _TEAM_LINE = re.compile(
     r"(?:(?:Team|Squad|Tribe|Abteilung|Bereich|Ressort|Équipe|Equipe|Equipo|Departamento|Squadra"
-    r"|Reparto|Afdeling|Avdeling|Department|Dept\.?|Gruppe|Service)\s+[A-ZÀ-ÖØ-Þ&][^:.!?]{1,30}"
+    r"|Reparto|Afdeling|Avdeling|Department|Dept\.?|Gruppe|Service|Facultad|Faculty|Fakultät"
+    r"|Faculté"
+    r"|Facoltà|Faculdade|Institut[eo]?|Lehrstuhl|Dirección|Direction|Direzione|Direção|Gerencia"
+    r"|Pôle|Ufficio|Settore|Referat|Sachgebiet|Stabsstelle|School|Área|Area)\s+(?:(?:de|del|du|di"
+    r"|da|of|für|der)\s)?[A-ZÀ-ÖØ-Þ&][^:.!?]{1,30}"
     r"|[A-ZÀ-ÖØ-Þ][^:.!?]{1,30}\s(?:[Tt]eam|[Ss]quad|[Dd]epartment)"
     r"|[【\[]?[\u3040-\u9fff]{1,10}(?:部|チーム|团队|課|グループ|小组)[】\]]?)\s*:?"
 )
@@ -305,6 +309,7 @@ def _marked(part: str) -> str:
     if found is None:
         return ""
     if found["prefix"]:
+        part = part.removeprefix("team ")  # “OKRs Q2 team Winkels”, and not “Team Planning”
         return part if len(part.split()) <= _MOST_WORDS else ""
     name = _bare(found["team"] or found["before"] or found["east"])
     is_short = 0 < len(name.split()) <= _MOST_WORDS and name.casefold() not in _NO_TEAMS

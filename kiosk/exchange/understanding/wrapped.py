@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kiosk.exchange.reading.lines import LineKind, SourceLine
+from kiosk.exchange.understanding.cell_values import is_measure
 from kiosk.exchange.understanding.fields import field_in
 from kiosk.exchange.understanding.labels import LABEL_LIKE, Role, label_of
 from kiosk.exchange.understanding.measures import measure_in
@@ -87,6 +88,9 @@ def _continues(above: SourceLine, line: SourceLine) -> bool:
     ):
         return False
     is_item = above.kind is LineKind.BULLET or label_of(above.text) is not None
+    # “Technicians with a licence:” and below it “2 → 9”.
+    if is_item and above.text.endswith((":", "：")) and is_measure(text):
+        return not _is_alone(above)
     if not is_item or above.text.endswith(_ENDS) or _is_alone(above):
         return False
     if text[:1].islower() or _OPEN_END.search(above.text):
