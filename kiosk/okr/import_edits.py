@@ -117,6 +117,7 @@ def draft_texts(draft: KeyResultDraft, number: Callable[[Decimal], str]) -> dict
     numbers = {name: getattr(draft, name) for name in NUMBERS}
     return {
         "title": draft.title,
+        "short_title": draft.short_title,
         "kind": draft.kind.value,
         "unit": draft.unit,
         **{name: "" if value is None else number(value) for name, value in numbers.items()},
@@ -137,6 +138,7 @@ def corrected_draft(
     changed = replace(
         draft,
         title=texts.get("title", draft.title).strip(),
+        short_title=texts.get("short_title", draft.short_title).strip(),
         kind=kind,
         unit=unit,
         milestones=_steps(draft, texts["milestones"])

@@ -103,7 +103,9 @@ def _is_target(
         return False
     may_be_target = Column.START in has and Column.TARGET not in has
     is_open = heading in _EITHER and may_be_target
-    return are_values(below) or (is_open and not are_sentences(below))
+    # “Phase 1” is the title of an objective where another column has the targets.
+    may_be_values = Column.TARGET not in has or heading in _EITHER
+    return (may_be_values and are_values(below)) or (is_open and not are_sentences(below))
 
 
 def _fitting_word(

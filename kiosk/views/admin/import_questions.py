@@ -19,6 +19,9 @@ from kiosk.views.admin.okr_import import ImportTeamRow, measure_text
 from kiosk.views.common.forms import Choice
 from kiosk.views.i18n.localizer import Localizer
 
+SHORT_TITLES, YES = "short_titles", "yes"
+"""The field that says whether the proposed short titles are taken, and its answer."""
+MOST_TITLES = 6
 SAME = "same-"
 """Begins the fields that say whether objectives of one title are one."""
 
@@ -247,6 +250,32 @@ def column_questions(
 def team_questions(rows: Sequence[ImportTeamRow]) -> tuple[ImportQuestion, ...]:
     """Which teams the names of the source are."""
     return tuple(ImportQuestion(row.field, row.label, row.choices, is_list=True) for row in rows)
+
+
+def short_title_question(
+    localizer: Localizer, titles: Sequence[str], chosen: str
+) -> ImportQuestion | None:
+    """Whether walls show short titles, where titles say the numbers that stand beside them.
+
+    :param titles: those that are proposed.
+    """
+    if not titles:
+        return None
+    count = len(titles)
+    sentence = localizer.ngettext(
+        "%(num)s title says its numbers, which the wall shows beside it. A short one for the wall?",
+        "%(num)s titles say their numbers, which the wall shows beside them. Short ones for the"
+        " wall?",
+        count,
+    )
+    more = ["…"] if count > MOST_TITLES else []
+    short = " · ".join([*titles[:MOST_TITLES], *more])
+    choices = (
+        Choice("", localizer.gettext("No, the titles as they are"), not chosen),
+        Choice(YES, localizer.gettext("Yes: %(titles)s") % {"titles": short}, chosen == YES),
+    )
+    number = {"num": localizer.number(count)}
+    return ImportQuestion(SHORT_TITLES, sentence % number, choices)
 
 
 def same_title_question(

@@ -228,6 +228,9 @@ def _as_read(localizer: Localizer, draft: KeyResultDraft | None) -> str:
 
 def _more(localizer: Localizer, draft: KeyResultDraft) -> list[str]:
     more = [due] if (due := due_text(localizer, draft)) else []
+    if draft.short_title:
+        values = {"title": draft.short_title}
+        more.append(localizer.gettext("on the wall “%(title)s”") % values)
     if draft.weight is not None:
         weight = localizer.number(draft.weight)
         more.append(localizer.gettext("weight %(weight)s") % {"weight": weight})

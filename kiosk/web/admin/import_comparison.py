@@ -24,10 +24,11 @@ from kiosk.okr.import_findings import FoundCycle, FoundTeam, ItemState, PreviewO
 from kiosk.okr.import_plan import ImportPlan, NewTeam
 from kiosk.okr.key_result_draft import validated_key_result
 from kiosk.okr.model import TEAM_COLORS, Cycle, CycleState, NewCycle, Office, Team
+from kiosk.okr.proposed_titles import with_proposed_titles
 from kiosk.okr.text import FULL_TITLE_LENGTH, validated_line
 from kiosk.views.admin import okr_import as views
 from kiosk.views.admin.import_edits import edit_texts
-from kiosk.views.admin.import_questions import SAME
+from kiosk.views.admin.import_questions import SAME, SHORT_TITLES, YES
 from kiosk.web.admin.import_drafts import ImportDraft
 from kiosk.web.admin.responses import parse_row_id
 from kiosk.web.core.import_cycle import existing_target
@@ -219,7 +220,10 @@ def _corrected(draft: ImportDraft) -> tuple[tuple[UnderstoodSource, ...], Errors
             for field, value in draft.fields.items()
             if field.startswith(prefix)
         }
-        changed, wrong = corrected(answered(each, answers), edits)
+        understood = answered(each, answers)
+        if draft.fields.get(SHORT_TITLES) == YES:
+            understood = with_proposed_titles(understood)
+        changed, wrong = corrected(understood, edits)
         errors |= wrong
         sources.append(replace(source, found=changed))
     return tuple(sources), errors

@@ -11,18 +11,21 @@ from kiosk.exchange.understanding.headings import plain_heading
 from kiosk.okr.cycle_periods import suggested_cycle
 from kiosk.okr.import_findings import PreviewObjective
 from kiosk.okr.model import Cycle, Office
+from kiosk.okr.proposed_titles import proposed_titles
 from kiosk.okr.text import NAME_LENGTH, REASON_LENGTH
 from kiosk.views.admin import okr_import as views
 from kiosk.views.admin.import_columns import column_rows
 from kiosk.views.admin.import_edits import ImportEditForms, edit_texts
 from kiosk.views.admin.import_notices import import_notice_text, line_counts, too_much_text
 from kiosk.views.admin.import_questions import (
+    SHORT_TITLES,
     ImportQuestion,
     column_questions,
     day_order_question,
     import_questions,
     same_title_question,
     separator_question,
+    short_title_question,
     team_questions,
 )
 from kiosk.views.admin.import_remarks import reading_question_text
@@ -122,7 +125,12 @@ def _preview_values(sent: ComparedDraft, office: Office) -> dict[str, Any]:
         "counts": line_counts([s.found for s in sources], sum(len(s.skipped) for s in sources)),
         "asked": asked,
         "same_titles": same_titles,
-        "decisions": (*_about_all(sent, office), *same_titles.values(), *once),
+        "decisions": (
+            *_about_all(sent, office),
+            *same_titles.values(),
+            *once,
+            *_short_titles(sent),
+        ),
         "remarks_on_all": _remarks_on_all(sent),
         "has_lines": not sent.draft.files,
         "skipped": [views.line_text(localizer, line) for line in skipped],
@@ -175,6 +183,14 @@ def _about_all(sent: ComparedDraft, office: Office) -> Iterator[ImportQuestion]:
         if question is not None:
             yield question
     yield from column_questions(localizer, column_rows(localizer, asked, fields, plain_heading))
+
+
+def _short_titles(sent: ComparedDraft) -> Iterator[ImportQuestion]:
+    """Whether walls show the short titles that are proposed."""
+    titles = [title for source in sent.draft.sources for title in proposed_titles(source.found)]
+    chosen = sent.draft.fields.get(SHORT_TITLES, "")
+    if question := short_title_question(get_services().localizer, titles, chosen):
+        yield question
 
 
 def _remarks_on_all(sent: ComparedDraft) -> list[str]:

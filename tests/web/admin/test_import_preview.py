@@ -103,3 +103,17 @@ def test_a_long_text_is_kept_while_its_sender_logs_in_again(client, services):
     page = client.post("/admin/paste", data={"table": text * 4}, content_type=MULTIPART)
     assert page.status_code == 401
     assert "too long to keep here" in page.text
+
+
+def test_short_titles_for_the_wall_are_proposed_and_taken_together(services, admin):
+    head = "Objective\tKey result\tStart\tTarget\tTeam\n"
+    text = f"{head}Be fast\tTime to hire down from 62 days to 40 days\t62\t40\tSupport"
+    page = paste(admin, text).text
+    assert "1 title says its numbers" in page
+    assert "Yes: Time to hire" in page
+    assert "on the wall" not in page, "nothing is taken that nobody has chosen"
+    chosen = {"short_titles": "yes"}
+    assert "on the wall “Time to hire”" in paste(admin, text, **chosen).text
+    paste(admin, text, make="1", **chosen)
+    [key_result] = [k for o in made(services)[1].objectives for k in o.key_results]
+    assert key_result.short_title == "Time to hire"
