@@ -15,7 +15,7 @@ from kiosk.exchange.understanding.days import whole_day
 from kiosk.exchange.understanding.number_guess import guessed_numbers
 
 _ENOUGH = 0.6
-_LONGEST_TEAM, _SHORTEST_TITLE = 24, 12
+_LONGEST_TEAM, _SHORTEST_TITLE, _ENOUGH_ROWS = 24, 12, 300
 _WORDS = re.compile(r"[^\W\d_]{3,}|[\u3040-\u9fff]{2,}")
 _OTHER_KINDS = frozenset((Column.LEVEL, Column.CODE, Column.DAY, Column.DATE, Column.ID))
 _TITLES = (Column.KEY_RESULT, Column.TITLE)
@@ -67,7 +67,7 @@ def guessed_columns(
     known = {each.column for each in columns if each}
     if any(each.number is not None for each in columns if each):
         return _guess_beside(columns, rows, known)
-    if len(rows) < 2 or known & _OTHER_KINDS:
+    if len(rows) < 2 or known & _OTHER_KINDS or (None not in columns and _has_all(known)):
         return {}
     full = [row for row in rows if sum(map(bool, row)) > 1]
     guess = _Guess(columns, full)
@@ -79,6 +79,11 @@ def guessed_columns(
         return {}
     guess.numbers()
     return guess.guessed
+
+
+def _has_all(known: set[Column]) -> bool:
+    """Whether nothing needs to be guessed."""
+    return {Column.OBJECTIVE, Column.KEY_RESULT} <= known
 
 
 _HEADINGS = {
@@ -96,7 +101,7 @@ def columns_by_content(rows: Sequence[SourceLine]) -> tuple[str, ...]:
     """Headings for a table without any, by what stands in its columns; () where that is not clear:
     it needs objectives that come again or stand in few rows, key results and numbers."""
     width = max(len(row.cells) for row in rows)
-    found = guessed_columns([None] * width, [row.cells for row in rows])
+    found = guessed_columns([None] * width, [row.cells for row in rows[:_ENOUGH_ROWS]])
     columns = set(found.values())
     if not {Column.OBJECTIVE, Column.KEY_RESULT, Column.TARGET} <= columns:
         return ()
@@ -197,6 +202,7 @@ class _Guess:
         for at, column in guessed_numbers(numbers, known).items():
             self._take(at, column)
         days = [at for at in self._free if self._seen[at].days > _ENOUGH]
+        days = [at for at in days if not all(c.endswith("/10") for c in self._cells[at] if c)]
         if Column.DUE not in self.here and len(days) == 1:
             self._take(days[0], Column.DUE)
 

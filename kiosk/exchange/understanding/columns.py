@@ -12,7 +12,7 @@ from kiosk.exchange.understanding.cell_values import (
     are_values,
     is_measure,
 )
-from kiosk.exchange.understanding.column_names import Column, NamedColumn
+from kiosk.exchange.understanding.column_names import NAMES, Column, NamedColumn
 from kiosk.exchange.understanding.days import whole_day
 from kiosk.exchange.understanding.headings import (
     LEVEL,
@@ -51,8 +51,10 @@ def columns_of(
     months = [at for at, heading in enumerate(headings) if is_month(heading)]
     named = {column.column for column in found if column}
     # Two months without a target beside them say from where to where.
-    are_ends = len(months) == _TWO and not named & {Column.START, Column.TARGET}
-    for at in months if len(months) > 1 else ():
+    days = [at for at, column in enumerate(found) if at in months or _is_day(column)]
+    is_table_of_okrs = bool(named & {Column.OBJECTIVE, Column.KEY_RESULT})
+    are_ends = len(days) == _TWO and not named & {Column.START, Column.TARGET} and is_table_of_okrs
+    for at in days if are_ends or len(months) > 1 else ():
         found[at] = None if are_ends else NamedColumn(Column.DAY)
     for at in range(len(headings)):
         below = [row[at] for row in rows if at < len(row) and row[at]]
@@ -67,6 +69,10 @@ def columns_of(
     return _each_once(found, [_certainty(heading, answers) for heading in headings])
 
 
+def _is_day(column: NamedColumn | None) -> bool:
+    return column is not None and column.column is Column.DAY
+
+
 def _fitting(
     found: Sequence[NamedColumn | None], at: int, heading: str, below: Sequence[str]
 ) -> NamedColumn | None:
@@ -79,6 +85,9 @@ def _fitting(
         return NamedColumn(Column.ORDER)
     if _is_target(named.column, plain_heading(heading), below, has):
         return NamedColumn(Column.TARGET)
+    if named.column in (Column.TITLE, Column.KEY_RESULT) and are_values(below):
+        is_start = plain_heading(heading) in NAMES[Column.START]  # “Was”, which is “what” in German
+        return NamedColumn(Column.START) if is_start else None
     if column_of(heading):
         return named
     return _fitting_word(named, below, has)
@@ -146,7 +155,9 @@ def _each_once(
     for at, column in enumerate(found):
         # Of several current values, the last is the newest.
         is_newer = column == NamedColumn(Column.VALUE)
-        if column and (column not in best or certainty[at] + is_newer > certainty[best[column]]):
+        if column and (
+            column not in best or certainty[at] + 2 * is_newer > certainty[best[column]]
+        ):
             best[column] = at
     kept = [
         column if column and (_may_repeat(column) or best[column] == at) else None

@@ -12,11 +12,11 @@ from kiosk.exchange.understanding.column_names import COLUMN_OF, Column
 _PHRASES = (
     (
         Column.KEY_RESULT,
-        r"how (?:will|do|would|can|shall) (?:we|i) \w+.*|how (?:we|it is|it's|we'll)\b.*"
-        r"|we(?:'ll| will) know.*|success (?:looks|means|criteri\w+|measures?|metrics?"
-        r"|indicators?)\b.*|measures? of success|what we(?:'ll| will)? (?:measure|count|track)"
-        r"|evidence.*|wie (?:messen|merken|erkennen|sehen) wir.*|wie wir .*messen|woran\b.*"
-        r"|erfolgs(?:kriteri\w+|messung|kennzahl\w*|indikator\w*)|messkriteri\w+"
+        r"what success\b.*|how (?:will|do|would|can|shall) (?:we|i) \w+.*|how (?:we|it is|it's"
+        r"|we'll)\b.*|we(?:'ll| will) know.*|success (?:looks|means|criteri\w+|measures?"
+        r"|metrics?|indicators?)\b.*|measures? of success|what we(?:'ll| will)? (?:measure|count"
+        r"|track)|evidence.*|wie (?:messen|merken|erkennen|sehen) wir.*|wie wir .*messen"
+        r"|woran\b.*|erfolgs(?:kriteri\w+|messung|kennzahl\w*|indikator\w*)|messkriteri\w+"
         r"|comment (?:mesur|saur|savoir|on |nous |va-t-on).*|(?:à quoi )?.*saurons.*"
         r"|critères? de (?:réussite|succès)|c[óo]mo (?:lo )?(?:med|sab)\w+.*|criterios? de éxito"
         r"|como (?:vamos )?(?:med|sab)\w+.*|critérios? de sucesso|come (?:lo )?(?:misur"
@@ -78,8 +78,8 @@ _WORDS = (
     ),
     (
         Column.CONFIDENCE,
-        r"confiden\w+|zuversicht\w*|konfidenz|confiance|confianza|confiança|fiducia|vertrouwen"
-        r"|likelihood|信心.*|自信.*",
+        r"confiden\w+|conf\.?|zuversicht\w*|konfidenz|confiance|confianza|confiança|fiducia"
+        r"|vertrouwen|likelihood|信心.*|自信.*",
     ),
     (
         Column.NOTE,
@@ -121,12 +121,12 @@ _WORDS = (
     ),
     (
         Column.VALUE,
-        r"current\w*|now|today|actuals?|latest|so far|to date|reached|achieved|ist|ist-?wert"
-        r"|aktuell\w*|heute|(?:zwischen|ist-?|mess)?stand|derzeit\w*|momentan\w*|actuel\w*"
-        r"|aujourd['’]hui|réalisée?|actual|hoy|atual|hoje|attual\w*|oggi|huidig\w*|nu|nå\w*"
-        r"|status quo|当前.*|目前.*|现在.*|现状.*|現在.*|現状.*|実績.*|mid-?(?:quarter|term"
-        r"|year)|check-?in|done|erledigt|fertig|fait|hecho|feito|fatto|gedaan|ferdig|completed"
-        r"|finished|完成|完了",
+        r"current\w*|now|today|actuals?|latest|so far|to date|ytd|real|reached|achieved|ist"
+        r"|ist-?wert|aktuell\w*|heute|(?:zwischen|ist-?|mess)?stand|derzeit\w*|momentan\w*"
+        r"|actuel\w*|aujourd['’]hui|réalisée?|actual|hoy|atual|hoje|attual\w*|oggi|huidig\w*|nu"
+        r"|nå\w*|status quo|当前.*|目前.*|现在.*|现状.*|現在.*|現状.*|実績.*|mid-?(?:quarter"
+        r"|term|year)|check-?in|done|erledigt|fertig|fait|hecho|feito|fatto|gedaan|ferdig"
+        r"|completed|finished|完成|完了",
     ),
     (
         Column.TARGET,
@@ -141,7 +141,7 @@ _WORDS = (
         Column.KEY_RESULT,
         rf"{'|'.join(re.escape(w) for w in words.KEY_RESULT if len(w) > 2)}|krs?|metrics?|measures?"
         r"|indicators?|kpis?|deliverables?|messgrösse\w*|kennzahl\w*|messung|indicateurs?"
-        r"|indicador\w*|indicator[ei]|meetpunt|måling|关键.*|指标.*|指標.*",
+        r"|indicador\w*|indicator[ei]|meetpunt|måling|关键.*|主な.*|成果.*|指标.*|指標.*",
     ),
     (
         Column.OBJECTIVE,

@@ -39,6 +39,11 @@ def guessed_numbers(
         fitting = _fitting(columns)
         if fitting > most:
             best, most = found, fitting
+    if not best and Column.TARGET in open_ends and Column.VALUE in known:
+        # From where it stands to the last of the others.
+        last = list(numbers)[-1]
+        columns = {Column.START: known[Column.VALUE], Column.TARGET: numbers[last]}
+        return {last: Column.TARGET} if _fitting(columns) > most else {}
     return best
 
 

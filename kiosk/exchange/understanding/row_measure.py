@@ -114,7 +114,12 @@ class _RowReader:
     ) -> tuple[Measured, KeyResultDraft]:
         """A limit beside a start is a target: from 32 to “45+”."""
         draft = phrase.draft
-        target = next(n for n in (draft.target, draft.high, draft.low) if n is not None)
+        ends = [n for n in (draft.target, draft.high, draft.low) if n is not None]
+        if not ends:  # “to be set in May”
+            is_number = draft.kind.is_start_to_target
+            first = choose_reading(number, ()).number
+            return phrase, replace(draft, start=first) if is_number else draft
+        target = ends[0]
         start = choose_reading(number, (target,)).number
         if draft.kind.is_limit:
             unit = self._unit(draft.unit)

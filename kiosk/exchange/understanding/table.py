@@ -174,7 +174,7 @@ def _is_lone(row: SourceLine) -> bool:
 def _context_above(rows: Sequence[SourceLine], context: Context) -> Context:
     """The objective or the team that rows above the headings name: “Objective: …” alone."""
     for row in rows:
-        label = label_of(next(cell for cell in row.cells if cell))
+        label = label_of(next(filter(None, row.cells), ""))
         title = label.rest or _second(row) if label else ""
         if label and label.role is Role.OBJECTIVE and title:
             context = replace(context, objective=title, line=row.number)

@@ -158,7 +158,7 @@ def rows_as_fields(rows: Sequence[SourceLine]) -> list[SourceLine]:
 
 def _outline_rows(rows: Sequence[SourceLine]) -> Iterator[SourceLine]:
     for row in rows:
-        first = next(i for i, cell in enumerate(row.cells) if cell)
+        first = next((i for i, cell in enumerate(row.cells) if cell), 0)
         text = " ".join(cell for cell in row.cells[first:] if cell)
         kind = LineKind.BULLET if first else LineKind.PARAGRAPH
         yield replace(row, text=text, depth=100 + first, kind=kind, cells=())

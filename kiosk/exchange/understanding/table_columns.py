@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from kiosk.exchange.reading.lines import SourceLine
+from kiosk.exchange.understanding.cell_values import is_measure
 from kiosk.exchange.understanding.column_guess import guessed_columns
 from kiosk.exchange.understanding.column_names import Column, NamedColumn
 from kiosk.exchange.understanding.columns import columns_of, questions_about_columns
@@ -15,6 +16,9 @@ from kiosk.exchange.understanding.table_rows import objective_rows
 from kiosk.okr.import_findings import ReadingQuestion
 
 _TITLE_COLUMNS = (Column.OBJECTIVE, Column.KEY_RESULT, Column.TITLE, Column.TEAM)
+_ENOUGH_ROWS = 300
+"""By so many rows it is seen what columns hold."""
+_NUMBERS = (Column.START, Column.TARGET, Column.VALUE, Column.DAY)
 _LEFT_OUT = (Column.IGNORED, Column.NOTE)
 
 
@@ -24,15 +28,16 @@ class TableColumns:
     `is_day_first` says how 01/02 is read."""
 
     def __init__(self, headings: SourceLine, rows: Sequence[SourceLine], context: Context) -> None:
-        self._headings, self._cells = headings.cells, [row.cells for row in rows]
+        self._headings, self._cells = headings.cells, [row.cells for row in rows[:_ENOUGH_ROWS]]
         self._answers = context.answers
         self._columns = columns_of(self._headings, self._cells, context.answers.columns)
         self.is_history = is_history(self._columns)
         self._guessed: dict[int, Column] = {}
         if not self.is_history:
             self._guess(is_below_objective=bool(context.objective or context.heading))
-        self.is_day_first = self._order_of_days()
+        self.is_day_first = self._order_of_days(rows)
         self.levels = RowLevels(self._columns, rows)
+        self._take_titles()
         is_told = self.has_levels or context.objective or context.heading
         found = () if is_told else objective_rows(self._columns, rows)
         self.objective_rows = frozenset(row.number for row in found)
@@ -45,12 +50,21 @@ class TableColumns:
                 self._guessed[at] = column
                 self._columns[at] = NamedColumn(column)
 
-    def _order_of_days(self) -> bool | None:
+    def _take_titles(self) -> None:
+        """Titles beside a column of objectives are key results."""
+        title = NamedColumn(Column.TITLE)
+        is_other = self.has_levels or self.is_history or self.is_sideways
+        if is_other or title not in self._columns or self.has(Column.KEY_RESULT):
+            return
+        if self.has(Column.OBJECTIVE):
+            self._columns[self._columns.index(title)] = NamedColumn(Column.KEY_RESULT)
+
+    def _order_of_days(self, rows: Sequence[SourceLine]) -> bool | None:
         """Whether days like 01/02 begin with the day, as the columns of days show or somebody has
         said."""
         columns = [c.column if c else None for c in self._columns]
         at = [i for i, c in enumerate(columns) if c in (Column.DATE, Column.DUE)]
-        texts = [cells[i] for cells in self._cells for i in at if i < len(cells)]
+        texts = [row.cells[i] for row in rows for i in at if i < len(row.cells)]
         headings = [h for h, c in zip(self._headings, columns, strict=True) if c is Column.DAY]
         answer = self._answers.is_day_first
         return order_of((*texts, *headings)) if answer is None else answer
@@ -105,6 +119,15 @@ class TableColumns:
             if cell and at != self.levels.column and not column
         )
         return next(cells, "")
+
+    def has_unread_numbers(self, row: SourceLine) -> bool:
+        """Whether a row has numbers that say how something is measured, or that nobody knows."""
+        known = zip(self._columns, row.cells, strict=False)
+        return any(
+            is_measure(cell) and (column is None or column.column in _NUMBERS)
+            for column, cell in known
+            if cell
+        )
 
     def days(self) -> list[tuple[int, DayInText]]:
         """The places of the columns whose headings are days, with the day."""

@@ -16,7 +16,7 @@ from kiosk.exchange.understanding.headings import (
 from kiosk.exchange.understanding.labels import Role, label_of
 from kiosk.exchange.understanding.titles import is_period
 
-_WITHIN = 20
+_WITHIN, _ENOUGH_ROWS = 20, 300
 _FEWEST_HEADINGS, _FEWEST_ROWS = 3, 2
 _LONGEST_HEADING = 60
 _TITLES = {Column.OBJECTIVE, Column.KEY_RESULT, Column.TITLE, Column.DESCRIPTION}
@@ -89,7 +89,7 @@ def _valued(rows: Sequence[SourceLine], at: int, places: Sequence[int]) -> list[
     for place in places:
         below = [
             row.cells[place]
-            for row in rows[at + 1 :]
+            for row in rows[at + 1 : at + 1 + _ENOUGH_ROWS]
             if place < len(row.cells) and row.cells[place]
         ]
         if below and (are_values(below) or are_days(below)):

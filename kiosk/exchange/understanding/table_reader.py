@@ -221,7 +221,7 @@ class TableReader:
             )
         if cells.get(Column.KEY_RESULT):
             self._add_key_result(row, cells)
-        elif not title or cells.get(Column.TARGET) or cells.get(Column.START):
+        elif not title or self._table.has_unread_numbers(row):
             self._refuse(row, NO_KEY_RESULT)
         else:
             self._describe(cells)
