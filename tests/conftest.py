@@ -22,6 +22,14 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 # What a folder says of all its tests, so that none of them can forget it.
 MARKED_FOLDERS = {"browser": pytest.mark.browser, "faults": pytest.mark.faults}
+# Begun first: one of these alone at the end would keep a run waiting for minutes.
+LONG_FILES = (
+    "browser/test_two_quarters.py",
+    "browser/test_wall_grid.py",
+    "browser/test_wall_pages.py",
+    "test_benchmarks.py",
+    "test_packaging.py",
+)
 # What is in earnest takes its time, in seconds; all else has the limit of pyproject.toml.
 LONGEST = 3600
 # How long tidying up after a test may take, for each thing that hangs in it.
@@ -39,7 +47,8 @@ if "CI" not in os.environ:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks tests by their folder, before -m chooses among them."""
+    """Marks tests by their folder, before -m chooses among them, and puts the long ones first."""
+    items.sort(key=lambda item: item.path.relative_to(HERE).as_posix() not in LONG_FILES)
     for item in items:
         mark = MARKED_FOLDERS.get(item.path.relative_to(HERE).parts[0])
         if mark:

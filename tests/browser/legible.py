@@ -47,10 +47,11 @@ def look_through(
     sizes: Iterable[tuple[int, int]] = SIZES,
     screens: Sequence[tuple[float, float]] = (USUAL,),
     spoken: Sequence[str] = (),
+    wall: str = "?pages=all",
 ) -> Looked:
     """Every page of a wall at each size and on each screen, at rest and with `spoken` notes."""
     looked = Looked()
-    with wall_page(browser, f"{server.url}/screens/test?pages=all") as page:
+    with wall_page(browser, f"{server.url}/screens/test{wall}") as page:
         for width, height in sizes:
             page.set_viewport_size({"width": width, "height": height})
             for screen in screens:

@@ -105,7 +105,7 @@ def test_a_preview_is_edited_by_keyboard(page: Page, server: Server):
     page.get_by_role("button", name="Preview", exact=True).press("Enter")
     button = page.get_by_role("button", name="Edit: Pages a night")
     button.press("Enter")
-    title = page.get_by_label("Title")
+    title = page.get_by_label("Title", exact=True)
     expect(title).to_be_focused()
     assert axe_problems(page) == []
 
@@ -122,7 +122,7 @@ def test_a_preview_is_edited_by_keyboard(page: Page, server: Server):
     expect(page.locator(".admin-preview")).to_contain_text("Read as “Pages a night”: from 9 to 2")
 
     page.keyboard.press("Enter")
-    expect(page.get_by_label("Title")).to_be_focused()
+    expect(page.get_by_label("Title", exact=True)).to_be_focused()
     page.wait_for_load_state()  # a key pressed before its script is there is lost
     page.keyboard.type("Something else")
     page.keyboard.press("Escape")

@@ -83,6 +83,7 @@ def living(browser: Browser, tmp_path: Path) -> Iterator[Living]:
         server.stop()
 
 
+@pytest.mark.timeout(600)
 def test_two_quarters_and_every_figure_agrees_on_wall_phone_admin_and_api(living: Living):
     begin_the_first(living)
     all_hands(living)

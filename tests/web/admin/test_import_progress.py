@@ -1,7 +1,9 @@
 """A large import is read in the background: a page says how far it is, and the server goes on."""
 
+import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from decimal import Decimal
 from http.cookiejar import CookieJar
 from pathlib import Path
 from urllib.parse import urlencode
@@ -10,15 +12,18 @@ from urllib.request import HTTPCookieProcessor, OpenerDirector, Request, build_o
 import gevent
 import pytest
 from gevent.event import Event
+from websockets import Origin
+from websockets.sync.client import ClientConnection, connect
 from werkzeug.wrappers import Response
 
 from kiosk.live.thread_pool import run_in_thread
 from kiosk.okr.import_progress import ImportProgress, ImportStage
+from kiosk.okr.model import KeyResultKind
 from kiosk.web.admin import import_jobs
 from kiosk.web.admin.import_jobs import ImportJobs
 from kiosk.web.admin.import_reading import LONG_TEXT
 from kiosk.web.admin.state import admin_state
-from tests.server import Server, start_server
+from tests.server import MOMENT, Server, start_server
 from tests.web.admin.users import PASSWORD, password_hash
 
 LINES = 900
@@ -106,7 +111,28 @@ def send(client: OpenerDirector, server: Server, path: str, **fields: str):
     return client.open(asked, timeout=120)
 
 
-def test_the_server_answers_while_a_long_text_is_read(server: Server):
+def saver(server: Server) -> Callable[[int], int]:
+    """Saves check-ins as another program does, each with the revision that has it."""
+    store = server.store()
+    of_all = (k for o in store.office(MOMENT).objectives for k in o.key_results)
+    code = next(k.code for k in of_all if k.kind is KeyResultKind.NUMBER)
+
+    def save(number: int) -> int:
+        store.check_ins.add(code, Decimal(number), now=MOMENT)
+        return store.revision()
+
+    return save
+
+
+def hear(wall: ClientConnection, revision: int) -> None:
+    """Wait until a wall is shown a save."""
+    while True:
+        message = json.loads(wall.recv(timeout=60))
+        if "html" in message and message["revision"] >= revision:
+            return
+
+
+def test_the_server_answers_and_walls_go_on_while_a_long_text_is_read(server: Server):
     """Reading it takes a process of its own that has to start, so many answers fit in."""
     rows = (f"Objective {n // 5},Result {n},{n},{n + 9}" for n in range(LINES))
     table = "\n".join(["Objective,Key result,Start,Target", *rows])
@@ -118,12 +144,19 @@ def test_the_server_answers_while_a_long_text_is_read(server: Server):
             pages.append((page.url, page.headers["Refresh"], page.read().decode()))
 
     posting = threading.Thread(target=preview)
-    posting.start()
-    answered = 0
-    while posting.is_alive():
-        with build_opener().open(f"{server.url}/healthz", timeout=60) as health:
-            answered += health.status == 200
-    assert answered > 2
+    answered = shown = 0
+    save = saver(server)
+    live = f"{server.url.replace('http', 'ws')}/live?topic=wall"
+    with connect(live, origin=Origin(server.url), max_size=None) as wall:
+        hear(wall, 0)
+        posting.start()
+        while posting.is_alive():
+            with build_opener().open(f"{server.url}/healthz", timeout=60) as health:
+                answered += health.status == 200
+            hear(wall, save(answered))
+            shown += posting.is_alive()
+    assert answered > 1
+    assert shown
     [(url, refresh, page)] = pages
     while "working=" in url:
         assert refresh == "1"
