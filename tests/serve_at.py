@@ -27,7 +27,7 @@ from kiosk.views import render
 from kiosk.views.i18n import catalogues
 from kiosk.web.core import assets
 from kiosk.web.core.services import Services, open_store
-from kiosk.web.server import bootstrap, page_areas
+from kiosk.web.server import bootstrap, mirror_writer, page_areas
 from tests.sample import office_file
 from tests.services import compile_once, make_client, make_services
 
@@ -76,6 +76,8 @@ def main(now: str, port: str, data: str, file: str = "") -> None:
         assets.release = lambda: release  # type: ignore[assignment]
     if folder := os.environ.get("CATALOGUES"):
         catalogues.FOLDER = Path(folder)
+    if seconds := os.environ.get("MIRROR_EVERY"):
+        mirror_writer.INTERVAL = mirror_writer.MirrorWriter.first_delay = float(seconds)
     options = {"host": "127.0.0.1", "port": port}
     settings = load_settings(Path(data), os.environ, options)
     if file != "empty":

@@ -24,7 +24,7 @@ from kiosk.okr.import_progress import ImportProgress, ImportStage, ReportProgres
 
 SECONDS = 4
 """Of the processor, of which another program that is busy takes none: for any file."""
-LINES_A_SECOND = {ImportStage.READING: 10_000, ImportStage.UNDERSTANDING: 4_000}
+LINES_A_SECOND = {ImportStage.READING: 4_000, ImportStage.UNDERSTANDING: 4_000}
 """Of a large file, each further second is for so many lines that are read or understood: a slow
 machine needs it, and a file that only keeps the parser busy does not get it."""
 _MOST_SECONDS = 40

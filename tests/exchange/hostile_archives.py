@@ -237,6 +237,9 @@ WORKBOOKS: Makers = {
     "negative row.xlsx": lambda: workbook(CELL.replace('r="1"', 'r="-5"')),
     "row that is no number.xlsx": lambda: workbook(CELL.replace('r="1"', 'r="NaN"')),
     "empty rows.xlsx": lambda: workbook("<sheetData>" + "<row/>" * 500_001 + "</sheetData>"),
+    "60,000 rows.xlsx": lambda: workbook(
+        f"<sheetData>{'<row><c><v>1</v></c></row>' * 60_000}</sheetData>"
+    ),
     "column far right.xlsx": lambda: workbook(CELL.replace("A1", "XFD1")),
     "column without end.xlsx": lambda: workbook(CELL.replace("A1", "XFDXFD1")),
     "cells without end.xlsx": lambda: workbook(

@@ -2,6 +2,8 @@
 
 from kiosk.errors import N_, ValidationError
 
+MOST_LINES = 50_000
+"""Of a text or a sheet."""
 LONGEST = 2_500
 """Characters of a line or a cell that is looked into: the longest description with a label."""
 LONGEST_CELL = 32_767
@@ -9,6 +11,14 @@ LONGEST_CELL = 32_767
 LONGEST_ROW = 500_000
 TOO_LONG = N_("it is longer than 2,500 characters, which no OKR is")
 _MOST_BREAKS = 500_000
+
+
+def refuse_too_many_lines(lines: int, most: int = MOST_LINES) -> None:
+    """Raise ValidationError on "file" for more lines than are read."""
+    if lines > most:
+        raise ValidationError(
+            "file", "There are more than %(most)s lines. Leave out what is not an OKR", most=most
+        )
 
 
 def too_much() -> ValidationError:
@@ -31,12 +41,7 @@ def is_too_long(text: str) -> bool:
 def refuse_endless_lines(text: str) -> None:
     """Raise ValidationError on "file" for a text whose lines are longer than any row, or that has
     more of them than can be looked at."""
-    if text.count("\n") > _MOST_BREAKS:
-        raise ValidationError(
-            "file",
-            "There are more than %(most)s lines. Leave out what is not an OKR",
-            most=_MOST_BREAKS,
-        )
+    refuse_too_many_lines(text.count("\n"), _MOST_BREAKS)
     for number, line in enumerate(text.split("\n"), start=1):
         if len(line) > LONGEST_ROW:
             raise ValidationError(

@@ -15,7 +15,12 @@ from kiosk.exchange.reading.decoding import decode
 from kiosk.exchange.reading.foreign_files import refuse_foreign, refuse_foreign_archive
 from kiosk.exchange.reading.html_text import html_lines
 from kiosk.exchange.reading.json_text import json_lines
-from kiosk.exchange.reading.lengths import is_too_long, refuse_endless_lines, shortened
+from kiosk.exchange.reading.lengths import (
+    is_too_long,
+    refuse_endless_lines,
+    refuse_too_many_lines,
+    shortened,
+)
 from kiosk.exchange.reading.lines import LineKind, SourceLine
 from kiosk.exchange.reading.outline_text import outline_lines, plain_text
 from kiosk.exchange.reading.zip_limits import damaged, opened_archive, read_packed
@@ -26,7 +31,6 @@ if TYPE_CHECKING:
     from kiosk.exchange.reading.workbook import Sheet
 
 MOST_BYTES = 20_000_000
-MOST_LINES = 50_000
 MOST_LINES_IN_ALL = 100_000
 """Of all sheets of a workbook."""
 _MOST_TABLES = 100
@@ -100,7 +104,7 @@ def read_sources(text: str, name: str = "") -> tuple[Source, ...]:
     from kiosk.exchange.reading.own_json import own_json_tables  # only here: others need no part
 
     tables = own_json_tables(text)
-    _refuse_too_many(max(map(len, tables.values())))
+    refuse_too_many_lines(max(map(len, tables.values())))
     return tuple(
         Source(f"{name} · {table}" if name else table, lines, table=table)
         for table, lines in tables.items()
@@ -140,15 +144,8 @@ def read_text(text: str, name: str = "") -> Source:
         raise ValidationError(
             "file", "There is nothing to read in it. Choose the one with the OKRs"
         )
-    _refuse_too_many(len(lines))
+    refuse_too_many_lines(len(lines))
     return Source(name, lines, table=table)
-
-
-def _refuse_too_many(lines: int, most: int = MOST_LINES) -> None:
-    if lines > most:
-        raise ValidationError(
-            "file", "There are more than %(most)s lines. Leave out what is not an OKR", most=most
-        )
 
 
 def _workbook(name: str, data: bytes, report: ReportProgress) -> tuple[Source, ...]:
@@ -167,8 +164,8 @@ def _workbook(name: str, data: bytes, report: ReportProgress) -> tuple[Source, .
     else:
         refuse_foreign_archive(files)
         raise damaged()
-    _refuse_too_many(max((len(lines) for _, lines, _ in sheets), default=0))
-    _refuse_too_many(sum(len(lines) for _, lines, _ in sheets), MOST_LINES_IN_ALL)
+    refuse_too_many_lines(max((len(lines) for _, lines, _ in sheets), default=0))
+    refuse_too_many_lines(sum(len(lines) for _, lines, _ in sheets), MOST_LINES_IN_ALL)
     found = [
         Source(f"{name} · {title}" if len(sheets) > 1 else name, lines, skipped, own_table(lines))
         for title, lines, skipped in sheets

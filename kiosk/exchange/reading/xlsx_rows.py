@@ -18,6 +18,7 @@ from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from kiosk.errors import ValidationError
 from kiosk.exchange.reading.cell_text import date_text
+from kiosk.exchange.reading.lengths import refuse_too_many_lines
 
 _TAGS = ("row", "c", "v", "t", "rPh", "mergeCell", "dimension", "si")
 _ROW, _CELL, _VALUE, _TEXT, _PHONETIC, _MERGED, _DIMENSION, _STRING = (
@@ -130,7 +131,7 @@ class _Sheet(_Texts):
         self._strings = strings
         self._number_text = lru_cache(maxsize=8192)(number_text)  # numbers repeat in a column
         self._check = check
-        self._width = 0
+        self._width = self._filled = 0
         self._row: list[str] = []
         self._type, self._style, self._value, self._column = "n", 0, "", 0
 
@@ -155,6 +156,8 @@ class _Sheet(_Texts):
             self._end_cell()
         elif name == _ROW:
             self._width = max(self._width, len(self._row))
+            self._filled += bool(self._row)
+            refuse_too_many_lines(self._filled)
         else:
             super().end(name)
 

@@ -45,6 +45,10 @@ LEVEL = re.compile(r"(?:level|ebene|niveau|nivel|livello|nivå)\s*\d", re.IGNORE
 """“Level 1”."""
 
 
+_HEADED = frozenset((Column.OBJECTIVE, Column.KEY_RESULT, Column.TITLE, Column.CODE))
+"""One of these names what the rows below are about."""
+
+
 @lru_cache(maxsize=4096)  # cells of a table repeat
 def column_of(heading: str) -> NamedColumn | None:
     """What a column with this heading holds; None for an unknown one."""
@@ -135,6 +139,8 @@ def is_heading_row(cells: Sequence[str]) -> bool:
     levels = [cell for cell in filled if cell[-1].isdigit() and LEVEL.fullmatch(cell.strip())]
     if len(levels) > 1:
         return len(levels) * 2 >= len(filled)
+    if not any(column.column in _HEADED for column in map(column_of, filled) if column):
+        return False  # as most rows of a large table, whose days take longer to find
     days = [cell for cell in filled if _column_of_day(cell) or is_month(cell)]
     words_only = [cell for cell in filled if cell not in days]
     columns = [column for column in map(column_of, words_only) if column]
@@ -148,7 +154,7 @@ def is_heading_row(cells: Sequence[str]) -> bool:
     return (
         len(known) + (len(days) if len(days) > 1 else 0) >= min(2, len(filled))
         and (len(known) * 2 >= len(words_only) or {Column.OBJECTIVE, Column.KEY_RESULT} <= named)
-        and bool(named & {Column.OBJECTIVE, Column.KEY_RESULT, Column.TITLE, Column.CODE})
+        and bool(named & _HEADED)
     )
 
 

@@ -3,14 +3,19 @@
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from decimal import Decimal
 from pathlib import Path
 from threading import Event, Thread
+from time import sleep
 
 import pytest
+from sqlite_utils import Database
 
 from kiosk.errors import KioskError
 from kiosk.live.mirror.folder import write_copy
+from tests.server import MOMENT, start_server
+from tests.web.test_redaction import OFFICE
 
 ROUNDS = 12
 LINES = 2_000
@@ -62,6 +67,47 @@ def rewriting(tmp_path: Path) -> Iterator[tuple[Path, Event]]:
     enough.set()
     thread.join()
     assert errors == []
+
+
+def synced(rsync: str, folder: Path, target: Path) -> dict[str, str]:
+    """The pages of a folder once rsync has copied it, as docs/mirror.md says."""
+    options = ("-a", "--checksum", "--delete", "--exclude=.*")
+    done = subprocess.run([rsync, *options, f"{folder}/", f"{target}/"], check=False)
+    assert done.returncode in (0, 24)
+    return {path.name: path.read_text(encoding="utf-8") for path in target.glob("*.html")}
+
+
+def test_what_a_server_makes_confidential_is_gone_from_a_synced_folder(
+    tmp_path: Path, rsync: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("MIRROR_EVERY", "0.2")  # instead of once a minute
+    server = start_server(tmp_path / "data", file=OFFICE)
+    store, folder, target = server.store(), server.data / "mirror", tmp_path / "home"
+
+    def when(is_so: Callable[[str], bool]) -> dict[str, str]:
+        """What rsync has once all of it together is so."""
+        for _ in range(300):
+            found = synced(rsync, folder, target) if folder.exists() else {}
+            if found and is_so("".join(found.values())):
+                return found
+            sleep(0.2)
+        pytest.fail("the copy is not written")
+
+    try:
+        store.settings.replace({"mirror": "on"})
+        store.check_ins.add("0PEN", Decimal(937), note="seen by all", now=MOMENT)
+        assert "937" in when(lambda text: "seen by all" in text)["o-a4tn.html"]
+        Database(store.path)["key_results"].update("0PEN", {"confidential": 1})
+        found = when(lambda text: "seen by all" not in text)
+        assert "937" not in "".join(found.values())
+        assert "Talks given" in found["o-a4tn.html"]
+        store.objectives.archive("A4TN")
+        found = when(lambda text: "Talks given" not in text)
+        assert "o-a4tn.html" not in found
+        assert "index.html" in found
+    finally:
+        store.close()
+        server.stop()
 
 
 def test_a_copy_made_while_pages_are_rewritten_is_whole(
