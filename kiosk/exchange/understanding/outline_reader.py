@@ -298,7 +298,7 @@ class OutlineReader:
 
     def _built(self, opened: OpenKeyResult) -> BuiltKeyResults:
         is_ticked, rest = without_checkbox(opened.title)
-        title, number = _OF_A_ROLE.sub("", rest).strip(" .;"), opened.line.number
+        title, number = _OF_A_ROLE.sub("", rest).strip(" .;:："), opened.line.number
         is_done = opened.line.is_done if is_ticked is None else is_ticked
         steps = tuple(LineBelow(step.text, step.is_done) for step in opened.steps)
         source = KeyResultSource(number, title, opened.fields, steps, is_done)
