@@ -111,6 +111,8 @@ def _sentences(localizer: Localizer) -> dict[str, str]:
         "direction": _("“%(text)s” goes the other way than the rows around it. Which way is it?"),
         "limit": _("“%(text)s”: is it the most or the least that there may be?"),
         "kind": _("“%(text)s”: how is it measured?"),
+        "base": _("“%(text)s” names no number to start from. How is it measured?"),
+        "owner": _("Is “%(text)s” the owner?"),
         "start": _("“%(text)s”: where does it start?"),
         "target": _("“%(text)s”: what is to be reached?"),
     }
@@ -118,6 +120,8 @@ def _sentences(localizer: Localizer) -> dict[str, str]:
 
 def _outcome_texts(localizer: Localizer, question: ReadingQuestion) -> list[str]:
     """What each reading makes of the line; with the reading before it, where that says more."""
+    if question.about == "owner":
+        return [localizer.gettext("Yes"), localizer.gettext("No, it belongs to the title")]
     texts = [_outcome_text(localizer, outcome) for outcome in question.outcomes]
     if len(set(texts)) < len(texts):
         pairs = zip(question.readings, texts, strict=False)

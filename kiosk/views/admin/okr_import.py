@@ -275,6 +275,8 @@ def measure_text(localizer: Localizer, draft: KeyResultDraft) -> str:
             return localizer.gettext("at least %(low)s") % facts
         case KeyResultKind.BETWEEN:
             return localizer.gettext("between %(low)s and %(high)s") % facts
+    if draft.start is None and draft.target is None:
+        return localizer.gettext("target open")
     if draft.start is None:
         return localizer.gettext("to %(target)s, start not known yet") % facts
     return localizer.gettext("from %(start)s to %(target)s") % facts

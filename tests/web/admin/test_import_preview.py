@@ -117,3 +117,11 @@ def test_short_titles_for_the_wall_are_proposed_and_taken_together(services, adm
     paste(admin, text, make="1", **chosen)
     [key_result] = [k for o in made(services)[1].objectives for k in o.key_results]
     assert key_result.short_title == "Time to hire"
+
+
+def test_a_name_in_brackets_and_a_number_to_double_are_asked_about(admin):
+    page = paste(admin, "Objective: Be calm\n- Double the volunteers\n- Hire a coach (Lea)").text
+    assert "Is “Lea” the owner?" in page
+    assert "No, it belongs to the title" in page
+    assert "“Double the volunteers” names no number to start from" in page
+    assert "target open" in page

@@ -326,7 +326,7 @@ def test_a_number_with_two_readings_is_asked_once_for_all(admin):
     assert page.index('id="decisions"') < page.index("admin-import-team"), "before the rows"
     settled = paste(admin, OUTLINE, separator=",").text
     assert "can be 1234" not in settled
-    assert "from 0 to 1.234" in settled
+    assert "to 1.234, start not known yet" in settled
 
 
 def test_a_file_becomes_text_that_is_previewed_and_written(services, admin):
