@@ -188,3 +188,15 @@ def test_an_essay_in_the_cell_of_a_number_takes_no_time():
     essay = "a b" * 40_000
     found = read(f"Objective\tKey result\tStart\tTarget\nO\tK\t1\t{essay}")
     assert [line.number for line in found.not_understood] == [2]
+
+
+def test_records_of_json_without_anything_to_read_are_no_error():
+    found = read(
+        '{"objectives": [{"title": "Aim", "key_results": [{"x": 1}, null, "", "Reach 5 shops"]}]}'
+    )
+    assert shape(found) == [("", "Aim", ["Reach 5 shops"])]
+
+
+def test_a_row_with_numbers_and_without_a_key_result_is_not_taken_for_its_objective():
+    found = read("Objective\tKey result\tStart\tTarget\nA\tk\t1\t5\nA\t\t2\t9")
+    assert [line.number for line in found.not_understood] == [3]

@@ -189,7 +189,9 @@ def _are_sentences(key: str, value: Any) -> bool:
 def _records(value: Any) -> list[Any]:
     """What a list holds, or a record that names what it holds: {"Sales": {…}}."""
     if isinstance(value, list):
-        return [each for each in value if isinstance(each, str) or record_title(each)]
+        return [
+            each for each in value if record_title(each) or (isinstance(each, str) and each.strip())
+        ]
     if isinstance(value, dict) and value and all(isinstance(v, dict) for v in value.values()):
         named = [{"title": name, **inner} for name, inner in value.items()]
         return named if all(any(map(_is_number, each.values())) for each in named) else []
@@ -237,7 +239,7 @@ def _key_result(each: Any) -> Row:
         fields["target"] = _limits(record) or _steps(record)
     if fields["target"] and fields["target"] == _steps(record):
         fields.pop("kind", None)
-    title = record_title(record)
+    title = record_title(each) if isinstance(each, dict) else text_of(each)
     if fields.get("description") == title:
         del fields["description"]
     return {"key result": title, **fields}

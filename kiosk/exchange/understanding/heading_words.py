@@ -12,17 +12,19 @@ from kiosk.exchange.understanding.column_names import COLUMN_OF, Column
 _PHRASES = (
     (
         Column.KEY_RESULT,
-        r"what success\b.*|how (?:will|do|would|can|shall) (?:we|i) \w+.*|how (?:we|it is|it's"
-        r"|we'll)\b.*|we(?:'ll| will) know.*|success (?:looks|means|criteri\w+|measures?"
-        r"|metrics?|indicators?)\b.*|measures? of success|what we(?:'ll| will)? (?:measure|count"
-        r"|track)|evidence.*|wie (?:messen|merken|erkennen|sehen) wir.*|wie wir .*messen"
-        r"|woran\b.*|erfolgs(?:kriteri\w+|messung|kennzahl\w*|indikator\w*)|messkriteri\w+"
-        r"|comment (?:mesur|saur|savoir|on |nous |va-t-on).*|(?:à quoi )?.*saurons.*"
-        r"|critères? de (?:réussite|succès)|c[óo]mo (?:lo )?(?:med|sab)\w+.*|criterios? de éxito"
-        r"|como (?:vamos )?(?:med|sab)\w+.*|critérios? de sucesso|come (?:lo )?(?:misur"
-        r"|sapre)\w+.*|criteri di successo|hoe (?:meten|weten|we)\b.*|succescriteri\w+"
-        r"|hvordan (?:vet|måler|vi)\b.*|suksesskriteri\w+|如何衡量|怎么衡量|成功标准|どう測るか?"
-        r"|測り方|成功基準",
+        r"what success\b.*|expected (?:results?|outcomes?)|erwartetes? ergebnis\w*"
+        r"|résultats? attendus?|resultados? esperados?|risultat[oi] attes[oi]"
+        r"|verwachte? resulta\w+|forvente\w+ resulta\w+|how (?:will|do|would|can|shall) (?:we"
+        r"|i) \w+.*|how (?:we|it is|it's|we'll)\b.*|we(?:'ll| will) know.*|success (?:looks"
+        r"|means|criteri\w+|measures?|metrics?|indicators?)\b.*|measures? of success"
+        r"|what we(?:'ll| will)? (?:measure|count|track)|evidence.*|wie (?:messen|merken"
+        r"|erkennen|sehen) wir.*|wie wir .*messen|woran\b.*|erfolgs(?:kriteri\w+|messung"
+        r"|kennzahl\w*|indikator\w*)|messkriteri\w+|comment (?:mesur|saur|savoir|on |nous "
+        r"|va-t-on).*|(?:à quoi )?.*saurons.*|critères? de (?:réussite|succès)"
+        r"|c[óo]mo (?:lo )?(?:med|sab)\w+.*|criterios? de éxito|como (?:vamos )?(?:med|sab)\w+.*"
+        r"|critérios? de sucesso|come (?:lo )?(?:misur|sapre)\w+.*|criteri di successo"
+        r"|hoe (?:meten|weten|we)\b.*|succescriteri\w+|hvordan (?:vet|måler|vi)\b.*"
+        r"|suksesskriteri\w+|如何衡量|怎么衡量|成功标准|どう測るか?|測り方|成功基準",
     ),
     (
         Column.TARGET,
@@ -115,9 +117,9 @@ _WORDS = (
         r"baselines?|base ?line|basis\w*|base|start\w*|initial\w*|beginning|previous|prior"
         r"|before|was|were|last (?:year|quarter|month|cycle)|from|\w*ausgangs\w*|anfangs\w*"
         r"|bisher\w*|vorher|vorjahr\w*|vorquartal\w*|départ|initiale?s?|inicia\w+|in[ií]cio"
-        r"|partida|línea base|linha de base|anterior|antes|iniziale|partenza|nulmeting|begin\w*"
-        r"|uitgangs\w*|utgangs\w*|startverdi|起始.*|初始.*|基线.*|基線.*|基準.*|初期.*|開始.*"
-        r"|期初.*|スタート.*",
+        r"|partida|línea base|linha de base|anterior|antes|iniziale|partenza|nulmeting"
+        r"|null?punkt|nullmessung|nullverdi|begin\w*|uitgangs\w*|utgangs\w*|startverdi|起始.*"
+        r"|初始.*|基线.*|基線.*|基準.*|初期.*|開始.*|期初.*|スタート.*",
     ),
     (
         Column.VALUE,

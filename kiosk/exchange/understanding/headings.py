@@ -25,7 +25,7 @@ _WITHIN = {
     if " " not in word and len(word) >= 4
 }
 _NUMBERED = (Column.START, Column.TARGET, Column.VALUE, Column.UNIT, Column.OWNER, Column.WEIGHT)
-_FUZZY, _FUZZY_LENGTH = 88, 6
+_FUZZY, _FUZZY_LENGTH, _MOST_WORDS = 88, 6, 3
 _ANSWERS = frozenset({"yes", "ja", "oui", "sí", "sim", "sì", "true", "false", "nein", "nee", "nei"})
 _LONGEST_HEADING, _LONGEST_QUESTION = 40, 60
 # “Target Q1”, “Q1 objective”, “Goal 2027”.
@@ -75,7 +75,8 @@ def column_of(heading: str) -> NamedColumn | None:
         if column in (Column.TITLE, Column.KEY_RESULT):
             return NamedColumn(Column.KEY_RESULT, number)
         return NamedColumn(column, number) if column else None
-    within = [_WITHIN[word] for word in plain.split() if word in _WITHIN]
+    parts = plain.split()
+    within = [_WITHIN[word] for word in parts if word in _WITHIN and len(parts) <= _MOST_WORDS]
     if len(within) == 1:
         return NamedColumn(within[0])
     return _column_of_day(heading) or _column_like(plain)

@@ -126,6 +126,7 @@ def _roles(values: Iterable[str]) -> Iterator[Role | None]:
 
 def level_of(text: str) -> tuple[Role | None, str]:
     """Whether a cell says objective or key result (None for neither), and the rest of it."""
+    text = text.replace("_", " ")
     label = label_of(text)
     if label and label.role in (Role.OBJECTIVE, Role.KEY_RESULT):
         return label.role, label.rest

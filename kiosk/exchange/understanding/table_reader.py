@@ -50,12 +50,13 @@ class TableReader:
         self._lone: dict[int, SourceLine] = {}
         self._last = rows[0].number if rows else 0
         self._is_after_end = False
-        self._without_numbers: list[SourceLine] = []
+        self._without_numbers: dict[int, str] = {}
         self._skipped: list[SkippedLine] = []
         self._not_understood: list[SkippedLine] = []
         self._questions: list[QuestionAboutLines] = []
         self._team = context.team
         self.context_line = context.line if context.objective else 0
+        self._heading_line = 0
         self._take_objective(context)
         self._find_ids(rows)
         for question in self._table.questions():
@@ -130,8 +131,8 @@ class TableReader:
 
     def _ask_about_objective_rows(self) -> None:
         if self._without_numbers:
-            lines = tuple(row.number for row in self._without_numbers)
-            titles = ", ".join(next(filter(None, row.cells)) for row in self._without_numbers)
+            lines = tuple(self._without_numbers)
+            titles = ", ".join(self._without_numbers.values())
             question = ReadingQuestion("objective rows", titles, (), "")
             self._questions.append(QuestionAboutLines(lines, question))
 
@@ -157,6 +158,7 @@ class TableReader:
         title = context.objective
         if not title and context.heading and not self._table.has_objectives:
             title, self._team = context.heading, context.outer
+            self._heading_line = context.line
         if title:
             self._objectives.begin(context.line, self._team, title)
 
@@ -179,9 +181,11 @@ class TableReader:
             return
         is_objective = label and label.role is Role.OBJECTIVE and label.rest
         title = label.rest if label and is_objective else without_marker(text)
-        if self._objective and not self._objective.key_results and not (label and label.rest):
+        before = self._objective
+        is_heading = before is not None and before.line == self._heading_line
+        if before and not before.key_results and (is_heading or not (label and label.rest)):
             # The row before was the team of this one.
-            self._demote_to_team(self._objective)
+            self._demote_to_team(before)
         if not label:
             self._lone[row.number] = row
         self._begin(row, self._team, title)
@@ -194,11 +198,13 @@ class TableReader:
         self._begin(row, self._team, label.rest if label and is_labelled else title)
         self._describe(cells)
         if not is_labelled:
-            self._without_numbers.append(row)
+            self._without_numbers[row.number] = title
 
     def _demote_to_team(self, objective: TableObjective) -> None:
         self._objectives.remove(objective)
         self._team = objective.title
+        if objective.line == self._heading_line:
+            return  # what is above a table is accounted for there
         self._skipped.append(SkippedLine(objective.line, objective.title, A_HEADING))
 
     def _read_columns(self, row: SourceLine, cells: dict[Column, str]) -> None:
