@@ -24,16 +24,16 @@ LOOKED = dict(zip(("diagonal", "distance"), USUAL, strict=True)) | {
 }
 
 
-def meet(server: Server, *titles: str, days: int = 1, minutes: int = 0) -> None:
+def meet(
+    server: Server, *titles: str, days: int = 1, minutes: int = 0, place: str = LONG[:100]
+) -> None:
     """Add meetings, an hour after one another, from so long after the tests' moment."""
     store = server.store()
     office = store.office(MOMENT)
     team = next(t for t in office.teams if not t.is_company)
     starts_at = MOMENT + timedelta(days=days, minutes=minutes)
     drafts = [
-        MeetingDraft(
-            MeetingKind.TEAM, team.code, title, starts_at + timedelta(hours=n), 60, LONG[:100]
-        )
+        MeetingDraft(MeetingKind.TEAM, team.code, title, starts_at + timedelta(hours=n), 60, place)
         for n, title in enumerate(titles)
     ]
     store.meetings.add(office.cycles[0].id, drafts, now=MOMENT)
@@ -52,7 +52,8 @@ def test_the_walls_meetings_are_legible_and_whole(browser: Browser, server: Serv
 
 
 def test_three_meetings_have_one_page_of_a_very_wide_screen(browser: Browser, server: Server):
-    meet(server, "Engineering: the last weeks", "Marketing: the roadmap", "Support: the last weeks")
+    titles = ("Engineering: the last weeks", "Marketing: the roadmap", "Support: the last weeks")
+    meet(server, *titles, place="Blue room")
     with wall_page(browser, f"{server.url}/screens/test?pages=all", (2560, 1080)) as page:
         page.evaluate(ALONE, "meetings")
         page.locator("#meetings[data-current]").wait_for()
