@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Sequence
 
 from kiosk.exchange.reading.lines import LineKind, SourceLine
-from kiosk.exchange.reading.outline_text import RANKS
 from kiosk.exchange.understanding.labels import label_of
 from kiosk.exchange.understanding.titles import is_page_title
 
@@ -31,7 +30,7 @@ def _leads(lines: Sequence[SourceLine], at: int) -> bool:
     is_text = line.kind in (LineKind.PARAGRAPH, LineKind.HEADING)
     is_list = below is not None and below.kind is LineKind.BULLET
     is_head = above.kind is not LineKind.BULLET or bool(above.numbering)
-    is_title = is_head and above.depth // RANKS <= line.depth // RANKS
+    is_title = is_head and (bool(above.numbering) or above.depth <= line.depth)
     is_below_title = is_title and not above.text.endswith(_COLONS) and not is_page_title(above)
     is_lead = line.text.rstrip().endswith(_COLONS) and label_of(line.text) is None
     return is_text and is_list and is_below_title and is_lead
