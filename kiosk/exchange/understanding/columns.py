@@ -85,7 +85,10 @@ def _fitting(
         return NamedColumn(Column.ORDER)
     if _is_target(named.column, plain_heading(heading), below, has):
         return NamedColumn(Column.TARGET)
-    if named.column in (Column.TITLE, Column.KEY_RESULT) and are_values(below):
+    # “Open 5 shops” is a title, and so is whatever stands below “key result”.
+    are_short = sum(len(cell.split()) for cell in below) < _TWO * len(below)
+    may_be_value = named.column in (Column.TITLE, Column.KEY_RESULT) and are_short
+    if may_be_value and plain_heading(heading) not in _USUAL and are_values(below):
         is_start = plain_heading(heading) in NAMES[Column.START]  # “Was”, which is “what” in German
         return NamedColumn(Column.START) if is_start else None
     if column_of(heading):
