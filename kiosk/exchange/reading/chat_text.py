@@ -9,7 +9,8 @@ _WHO = r"[^\s:][^:\n\[\]]{0,40}"
 _SENDER = re.compile(
     rf"(?:\[(?:{_DATE},?\s+)?{_CLOCK}(?:,?\s+{_DATE})?\]\s*(?:[-–—]\s*)?{_WHO}:\s+"
     rf"|{_DATE},?\s+{_CLOCK}\s+[-–—]\s+{_WHO}:\s+"
-    rf"|{_WHO}\s+\[{_CLOCK}\]:?\s+|{_CLOCK}\s+[-–—]?\s*{_WHO}:\s+)"
+    rf"|{_WHO}\s+\[{_CLOCK}\]:?\s+|{_CLOCK}\s+[-–—]?\s*{_WHO}:\s+"
+    rf"|{_WHO}\s+\({_CLOCK}\):(?:\s+|$))"
 )
 # A line with nothing but the name and the time, above its message.
 _ALONE = re.compile(rf"(?:{_WHO})\s+(?:\[?{_CLOCK}\]?|{_DATE},?\s+{_CLOCK})\s*")

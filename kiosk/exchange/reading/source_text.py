@@ -25,6 +25,9 @@ def source_text(lines: Sequence[SourceLine]) -> str:
         is_apart = is_apart or line.is_message
         gap = "\n" if is_apart and line.kind is LineKind.PARAGRAPH else ""
         written.append(gap + _line(line, level))
+        is_first = line.kind is LineKind.ROW and (not at or lines[at - 1].kind is not LineKind.ROW)
+        if is_first and len(line.cells) > 1:
+            written.append("|---" * len(line.cells) + "|\n")  # else it may be read as bars
     return "".join(written)
 
 

@@ -102,6 +102,16 @@ class _Builder:
         plain = Sentence(source.text, source.text[:_LONGEST_MEASURED])
         is_plain = is_plain or len(source.text) > _LONGEST_MEASURED
         self._sentence = plain if is_plain else sentence_of(text, decimal_separator)
+        if not (is_titled or is_plain or self._alone or self._sentence.owner):
+            self._take_name_left()
+
+    def _take_name_left(self) -> None:
+        """“Portal online (Sami, by 31 Aug)”: the name stands alone once the day is taken out."""
+        self._alone = name_alone(self._sentence.title)
+        if self._alone:
+            measured = name_alone(self._sentence.measured)
+            title, left = self._alone[0], measured[0] if measured else self._sentence.measured
+            self._sentence = replace(self._sentence, title=title, measured=left)
 
     def built(self) -> BuiltKeyResults:
         measured = self._measured()

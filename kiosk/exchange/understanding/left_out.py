@@ -145,9 +145,14 @@ _ALSO_TOPICS = re.compile(
 _MOST_WORDS_WITH_MAIL, _LONGEST_SIGNATURE = 9, 8
 # “Point 3 : divers. La photocopieuse est en panne.”
 _BESIDE_FIRST = re.compile(
-    rf"(?:top|point|punkt|punto|item|agenda item|ponto|sak)\s?\d.{{0,4}}{_BESIDE.pattern}[.:]\s",
+    rf"(?:top|point|punkt|punto|item|agenda item|ponto|sak)\s?\d.{{0,4}}{_BESIDE.pattern}[.:]\s"
+    r"|(?:a\.?o\.?b\.?|any other business|verschiedenes|sonstiges|questions diverses"
+    r"|ruegos y preguntas|asuntos varios|assuntos gerais|varie ed eventuali|rondvraag|eventuelt)"
+    r"[.:]?\s(?-i:[A-ZÀ-ÖØ-Þ¿¡])",
     re.IGNORECASE,
 )
+# “Parking lot (not this quarter!!)”
+_BRACKET_LAST = re.compile(r"\s*[(\[（][^)\]）]*[)\]）][!?.]*$")
 _PARTS = (
     *((_LATER, FOR_LATER), (_BACK, A_LOOK_BACK), (_CONTENTS, CONTENTS)),
     (_BESIDE, BESIDE_OKRS),
@@ -229,7 +234,7 @@ class _Sorter:
 
     def _own_reason(self, line: SourceLine) -> str:
         text = line.text.strip()
-        bare = text.strip("_*:：. ").strip()
+        bare = _BRACKET_LAST.sub("", text.strip("_*:：. ")).strip()
         if line.kind is LineKind.ROW and line.number not in self._beside_text:
             return STRUCK if _STRUCK.match(text) else ""
         is_number = _PAGE_NUMBER.fullmatch(text)

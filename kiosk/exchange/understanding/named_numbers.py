@@ -71,6 +71,7 @@ _AGES = re.compile(
     rf"\b(?:aged?|ages|im Alter von|âgée?s? (?:de|entre)|de edad|d['’]età)\s(?:between\s|over\s"
     rf"|under\s)?\d+(?:\s?{_AND}\s?\d+)?\b(?:\s{_YEARS})?"
     rf"|\b\d+\s?[-–]\s?\d+\s?(?:{_YEARS}|-?[jJ]ährige\w*)\b"
+    r"|\b(?:mayores|menores|maiores|menores|personas? mayor(?:es)?) de \d{1,2}\b(?!\s?%)"
     rf"|(?<=[a-zà-ÿ]\s)\b(?:over|under)[- ]\d+s\b|[üÜ]ber[- ]?\d+-?[jJ]ährige\w*"
     rf"|\b{_YOUNG}\s(?:[^\W\d]+\s)?(?:{_THAN}|{_BETWEEN}\s\d{{1,2}}\s{_AND})\s\d{{1,2}}\b"
     rf"(?:\s{_YEARS})?(?!\s(?:per|pro|par|por)\b|\s?%)"

@@ -25,6 +25,7 @@ from kiosk.exchange.understanding.titles import (
     is_company,
     is_department,
     is_page_title,
+    looks_like_team,
     may_be_team,
     team_line,
 )
@@ -222,8 +223,8 @@ def _read_remark(reader: OutlineReader, line: SourceLine, following: Sequence[No
     is_title = is_page_title(line)
     team = "" if line.is_message or is_title else team_line(line.text)
     is_first = line.number == 1 and not is_department(line.text)  # a title in capitals
-    if not (team or is_title or is_first) and following and _is_team_above(line, following[0].line):
-        team = line.text
+    if following and not (team or is_title or is_first):
+        team = line.text if _is_team_above(reader, line, following[0].line) else ""
     if team:
         reader.begin_part(team)
         reader.skip(line, A_HEADING)
@@ -242,17 +243,21 @@ def _read_remark(reader: OutlineReader, line: SourceLine, following: Sequence[No
 def _looks_like_key_result(reader: OutlineReader, line: SourceLine) -> bool:
     rows = reader.objective.key_results if reader.objective else []
     is_list = bool(rows) and all(row.line.kind is LineKind.BULLET for row in rows)
-    is_prose = sentences_in(line.text) > 0 and size_of(line.text) >= _WORDS_OF_PROSE
-    if reader.objective is None or (rows and _TALK.search(line.text)) or (is_list and is_prose):
+    sentences = sentences_in(line.text)
+    is_prose = sentences > 0 and size_of(line.text) >= _WORDS_OF_PROSE
+    is_after = is_prose and (is_list or (sentences > 1 and bool(rows) and rows[-1].is_labelled))
+    if reader.objective is None or (rows and _TALK.search(line.text)) or is_after:
         return False
     return bool(LABEL_LIKE.fullmatch(line.text) or measure_in(line.text, "."))
 
 
-def _is_team_above(line: SourceLine, below: SourceLine) -> bool:
-    """Whether a line right above an objective with a label is its team: a known name, or one in
-    capitals."""
+def _is_team_above(reader: OutlineReader, line: SourceLine, below: SourceLine) -> bool:
+    """Whether a line right above an objective with a label is its team: a known name, one in
+    capitals, or a name where those above stand below their teams."""
     label = label_of(below.text)
-    is_name = is_department(line.text) or (line.text.isupper() and may_be_team(line.text))
+    is_like_another = bool(reader.team) and looks_like_team(line.text)
+    is_capital = line.text.isupper() and may_be_team(line.text)
+    is_name = is_department(line.text) or is_capital or is_like_another
     return is_name and label is not None and label.role is Role.OBJECTIVE
 
 

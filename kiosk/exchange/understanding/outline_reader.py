@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from kiosk.errors import N_, ValidationError
 from kiosk.exchange.reading.lines import SourceLine
 from kiosk.exchange.reading.outline_text import without_checkbox
+from kiosk.exchange.understanding.aims import aims_behind_arrows
 from kiosk.exchange.understanding.column_names import Column
 from kiosk.exchange.understanding.context import Context
 from kiosk.exchange.understanding.fields import field_in
@@ -230,6 +231,7 @@ class OutlineReader:
 
     def understood(self, lines: int) -> Understood:
         """Everything that was read."""
+        self._take_aims()
         self._take_owners()
         self._take_titles()
         objectives = tuple(self._objective(o) for o in self.objectives)
@@ -247,6 +249,12 @@ class OutlineReader:
         """Whether the name in the title of the page is a team's, where nothing else says a team."""
         is_open = bool(objectives) and not any(each.team for each in objectives)
         return (self._name,) if self._name and is_open else ()
+
+    def _take_aims(self) -> None:
+        """Numbers behind arrows that are to be reached, see aims_behind_arrows()."""
+        rows = [row for objective in self.objectives for row in objective.key_results]
+        for at, title in aims_behind_arrows([row.title for row in rows]).items():
+            rows[at].title = title
 
     def _take_owners(self) -> None:
         """Names that stand behind key results are their owners, which is asked about once."""

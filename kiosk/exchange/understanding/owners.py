@@ -50,7 +50,10 @@ _WORDS = (
 _OWNER_WORDS = "|".join(sorted(map(re.escape, dict.fromkeys(_WORDS)), key=len, reverse=True))
 _SAID = re.compile(
     rf"[(\[]\s*(?:{_OWNER_WORDS})(?:\.?(?:\s[^\W\d]+){{0,3}}\s*[:=：]|\.)\s*(?P<in>[^)\]]+)[)\]]"
-    rf"|\s[–—|·-]\s*(?:{_OWNER_WORDS})\.?\s*[:=：]\s*(?P<end>.+)$"
+    rf"|\s[–—|·-]\s*(?:{_OWNER_WORDS})\.?\s*[:=：]\s*(?P<end>.+?)(?=\s[–—|·-]\s|$)"
+    # “– resp. Carla – high”, with other remarks behind it
+    rf"|\s[–—|·-]\s*(?:{_OWNER_WORDS})(?:\.\s?|\s)"
+    r"(?P<dash>(?-i:[A-ZÀ-ÖØ-Þ])[^–—|·:,;-]{1,30}?)(?=\s*(?:[–—|·,;]|\s-\s|$))"
     rf"|[,;]\s*(?:{_OWNER_WORDS})\.?\s*[:=：]\s*(?P<comma>[^,;:]{{2,40}})$"
     rf"|[(\[]\s*(?:{_OWNER_WORDS})\s(?P<name>(?-i:[A-ZÀ-ÖØ-Þ])[^)\]:,]{{1,30}})[)\]]",
     re.IGNORECASE,
@@ -123,6 +126,7 @@ _FEWEST, _SHARE = 2, 0.6
 _INITIALS = re.compile(r"\s*\[(?P<in>[A-ZÄÖÜ]{2,3}(?:\s?[,/&+]\s?[A-ZÄÖÜ]{2,3})*)\]\s*$")
 _ALONE = re.compile(
     r"\s*[(\[](?P<in>[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ'’-]+(?:\s[A-ZÀ-ÖØ-Þ](?:[a-zà-öø-ÿ'’-]+|\.))?)[)\]]\s*$"
+    r"|(?<=[a-zà-öø-ÿ])\s[–—-]\s(?P<dash>[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ'’]+)$"
 )
 
 
@@ -132,7 +136,7 @@ def owner_in(text: str) -> tuple[str, str] | None:
     named = _SAID.search(text)
     if named is None:
         return None
-    name = next(filter(None, named.group("in", "end", "comma", "name"))).strip(" .")
+    name = next(filter(None, named.group("in", "end", "dash", "comma", "name"))).strip(" .")
     return text[: named.start()] + text[named.end() :], name.replace("@", "")
 
 
@@ -140,9 +144,13 @@ def name_alone(text: str) -> tuple[str, str] | None:
     """A text without the bare name in brackets at its end, which is likely its owner, and the name;
     None without one."""
     found = _INITIALS.search(text) or _ALONE.search(text)
-    if found is None or not text[: found.start()].strip() or _is_no_name(found["in"]):
+    if found is None:
         return None
-    return text[: found.start()].rstrip(" ,;"), found["in"]
+    before, name = (
+        text[: found.start()].rstrip(" ,;"),
+        found["in"] or found.groupdict().get("dash", ""),
+    )
+    return (before, name) if before and not _is_no_name(name) else None
 
 
 def named_at_end(texts: Sequence[str], known: Iterable[str] = ()) -> dict[int, tuple[str, str]]:

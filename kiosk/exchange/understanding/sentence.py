@@ -17,10 +17,21 @@ from kiosk.okr.found_day import FoundDay
 from kiosk.okr.import_findings import ReadingQuestion
 
 _MENTION = re.compile(r"(?<![\w.])@([^\W\d_][\w.-]*[^\W_])")
+_PRIORITY_WORDS = (
+    r"(?:prio(?:rit\w*)?\.?\s*:?\s*(?:\d|high|low|medium|top|hoch|mittel|niedrig|haute"
+    r"|moyenne|basse|alt[ao]|medi[ao]|baj[ao]|baixa|bassa|hoog|laag|gemiddeld|høy|lav|middels)"
+    r"|(?:high|low|medium|top|hohe|mittlere|niedrige)\s(?:priority|priorität|prio))"
+)
+# “P1 incidents: at most 2” is about them.
+_OF_PRIORITY = (
+    r"(?:incidents?|bugs?|tickets?|outages?|issues?|defects?|alerts?|cases?|errors?|vorfälle?"
+    r"|störungen|fehler|erreurs?|fallos?|errores)\b"
+)
 _PRIORITY = re.compile(
-    r"^\s*[(\[]?(?P<first>P[0-4])[)\]]?\s*[:–—-]?\s+(?=\S)|\s+(?P<bare>P[0-4])\s*$"
-    r"|\s*[(\[](?P<last>P[0-4]|prio(?:rit\w*)?"
-    r"\s*:?\s*(?:\d|high|low|medium|hoch|mittel|niedrig))[)\]]",
+    rf"^\s*[(\[]?(?P<first>P[0-4])[)\]]?\s*[:–—-]?\s+(?!{_OF_PRIORITY})(?=\S)"
+    r"|\s+(?P<bare>P[0-4])\s*$"
+    rf"|\s*[(\[](?P<last>P[0-4]|{_PRIORITY_WORDS})[)\]]"
+    rf"|\s*(?:\s[–—|·-]|[,;])\s*(?P<dash>P[0-4]|{_PRIORITY_WORDS})(?=\s*(?:[–—|·,;-]|$))",
     re.IGNORECASE,
 )
 _UNTIL = (
@@ -111,7 +122,7 @@ def _without_priority(text: str) -> tuple[str, str]:
     found = _PRIORITY.search(text)
     if not found:
         return text, ""
-    priority = found["first"] or found["bare"] or found["last"]
+    priority = found["first"] or found["bare"] or found["last"] or found["dash"]
     return text[: found.start()] + text[found.end() :], priority
 
 

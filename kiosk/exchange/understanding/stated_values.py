@@ -75,7 +75,10 @@ _SO_FAR_AFTER = (
 _PER = r"(?:\s?/\s?[^\W\d_]+|\s(?:per|pro|par|por|al|je|a|im|in)\s[^\W\d_]+)?"
 _NOUNS = r"(?:\s(?!(?:every|alle|cada|tous|toutes|ogni|elke|hver)\b)[^\W\d_][\w'’-]*){0,3}?"
 _MORE = rf"(?:{_NOUNS}|\s(?:at|in|am|im|zu|au|al|en|no|na|all['’]|bij|ved|a)\s[^()\[\]\d]{{3,40}}?)"
-_VERB = r"(?:we have |we are at |wir haben |on en a |tenemos |temos |abbiamo |at |bei |à |es )?"
+_VERB = (
+    r"(?:we have |we are at |wir haben |on en a |tenemos |temos |abbiamo |at |bei |à |es |el |il "
+    r"|das |le |o |det )?"
+)
 _INSIDE = (
     rf"(?:(?P<so_far>{_SO_FAR})|(?P<now>{_NOW})|(?P<before>{_BEFORE}))\s*[:=]?\s*{_VERB}"
     rf"{BEFORE}(?P<first>{AMOUNT}){AFTER}[{CJK}]{{0,3}}{_PER}{_MORE}"

@@ -110,7 +110,7 @@ _MARKED = re.compile(
     r"|direction|département)\s+(?P<team>\S.*)$|^(?P<before>\S.*?)\s+(?:team|squad|department"
     r"|dept\.?|tribe"
     r"|abteilung|afdeling|avdeling)$|^(?P<east>[\u3040-\u9fff]{1,12}(?:部|课|課|组|チーム|部门|部門|团队|室"
-    r"|グループ))$",
+    r"))$",
     re.IGNORECASE,
 )
 _SEPARATORS = re.compile(r"\s+[–—-]+\s+|[|:：·•,;/（）【】「」()\[\]_]|\s>\s|[–—]")

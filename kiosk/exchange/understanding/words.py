@@ -31,7 +31,8 @@ KEY_RESULT = (
     *("キーリザルト", "主要結果", "達成指標", "衡量指标", "key-result", "key-results"),
     *("indicateur clé", "indicador clave", "indicador-chave"),
     *("hovedresultat", "hovedresultater", "belangrijkste resultaat", "kernergebnis"),
-    *("kernergebnisse", "messgröße", "messgrößen"),
+    *("kernergebnisse", "messgröße", "messgrößen", "hauptergebnis", "hauptergebnisse"),
+    *("主な成果", "重要な成果", "重要な結果", "主要な成果指標", "主要成果指標", "重要成果"),
 )
 OBJECTIVE_IF_NUMBERED = ("meta", "okr", "priority", "priorität", "priorité", "prioridad")
 KEY_RESULT_IF_NUMBERED = (

@@ -26,6 +26,9 @@ _THANKS = re.compile(
     r"(?:thx|thanks|thank you|cheers|danke|merci|gracias|obrigad[oa]|grazie|bedankt|takk)\b",
     re.IGNORECASE,
 )
+# “ser-” and “vice”; “Kunden- und” keeps its hyphen.
+_HYPHENATED = re.compile(r"[^\W\d_]{2,}-$")
+_REST_OF_WORD = re.compile(r"(?!(?:and|or|und|oder|sowie|bzw|et|ou|y|e|o|en|of|og)\b)[a-zà-öø-ÿ]")
 _NO_CONTINUATION = re.compile(r"(?:=>|->|→|@|https?:|\[|\||>)")
 
 
@@ -36,12 +39,17 @@ def joined_lines(lines: Sequence[SourceLine]) -> tuple[SourceLine, ...]:
     for line in lines:
         is_next = last is not None and line.number == last.number + 1
         if last and is_next and (_continues(joined[-1], line) or _is_prose(joined[-1], last, line)):
-            between = ": " if _is_alone(joined[-1]) else " "
-            joined[-1] = replace(joined[-1], text=f"{joined[-1].text}{between}{line.text}")
+            joined[-1] = replace(joined[-1], text=_joined(joined[-1], line))
         else:
             joined.append(line)
         last = line
     return tuple(joined)
+
+
+def _joined(above: SourceLine, line: SourceLine) -> str:
+    if _HYPHENATED.search(above.text) and _REST_OF_WORD.match(line.text):
+        return above.text[:-1] + line.text
+    return f"{above.text}{': ' if _is_alone(above) else ' '}{line.text}"
 
 
 def _is_prose(above: SourceLine, last: SourceLine, line: SourceLine) -> bool:
