@@ -53,6 +53,7 @@ _DAY_MONTH = re.compile(
 )
 _MONTH_DAY = re.compile(rf"\b{_NAME}\s+{_DAY}(?:st|nd|rd|th)?\b(?!\s*%){_YEAR}", re.IGNORECASE)
 _EAST = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号]")
+_EAST_END = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?:末|底)")
 _MONTH_ONLY = re.compile(rf"{_NAME}{_YEAR}", re.IGNORECASE)
 _MONTH_END = re.compile(
     r"(?:(?:the )?end of |ende |fin de |fin |fim de |final de |fine |eind |slutten av )?"
@@ -116,7 +117,7 @@ def _may_be_day(text: str) -> bool:
 
 def month_end_in(text: str) -> DayInText | None:
     """The last day of the month with which a text begins: “end of November”, “Ende März 2027”."""
-    found = _MONTH_END.match(text)
+    found = _MONTH_END.match(text) or _EAST_END.match(text)
     if found is None:
         return None
     day = _last_day(found)
@@ -136,7 +137,8 @@ def order_of(texts: Iterable[str]) -> bool | None:
 
 
 def _last_day(found: re.Match[str]) -> FoundDay:
-    at = _MONTH_OF[found["month"].casefold()]
+    name = found["month"].casefold()
+    at = min(int(name), 12) if name.isdigit() else _MONTH_OF[name]
     return FoundDay(at, _LAST_DAYS[at - 1], int(found["year"]) if found["year"] else None)
 
 

@@ -233,6 +233,7 @@ class _Builder:
             or (self._alone or ("", ""))[1],
             weight=weight_in_cell(cells.get(Column.WEIGHT, "")),
             short_title=cells.get(Column.SHORT_TITLE, ""),
+            ambition=draft.ambition or self._sentence.ambition,
         )
 
     def _with_titles(self, question: ReadingQuestion, draft: KeyResultDraft) -> ReadingQuestion:
@@ -240,7 +241,8 @@ class _Builder:
         outcomes = tuple(
             tuple(
                 replace(each, title=each.title or draft.title, owner=draft.owner,
-                        weight=draft.weight, short_title=draft.short_title)
+                        weight=draft.weight, short_title=draft.short_title,
+                        ambition=draft.ambition)
                 for each in outcome
             )
             for outcome in question.outcomes

@@ -125,7 +125,8 @@ _NO_NAMES = frozenset(
 _FEWEST, _SHARE = 2, 0.6
 _INITIALS = re.compile(r"\s*\[(?P<in>[A-ZÄÖÜ]{2,3}(?:\s?[,/&+]\s?[A-ZÄÖÜ]{2,3})*)\]\s*$")
 _ALONE = re.compile(
-    r"\s*[(\[](?P<in>[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ'’-]+(?:\s[A-ZÀ-ÖØ-Þ](?:[a-zà-öø-ÿ'’-]+|\.))?)[)\]]\s*$"
+    r"\s*[(\[](?P<in>(?:(?:Hr|Fr|Mr|Mrs|Ms|Dr|Sr|Sra|Mme|Herr|Frau|Dhr|Mevr|Sig)\.?\s)?"
+    r"[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ'’-]+(?:\s[A-ZÀ-ÖØ-Þ](?:[a-zà-öø-ÿ'’-]+|\.))?)[)\]]\s*$"
     r"|(?<=[a-zà-öø-ÿ])\s[–—-]\s(?P<dash>[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ'’]+)$"
 )
 

@@ -34,6 +34,11 @@ _PRIORITY = re.compile(
     rf"|\s*(?:\s[–—|·-]|[,;])\s*(?P<dash>P[0-4]|{_PRIORITY_WORDS})(?=\s*(?:[–—|·,;-]|$))",
     re.IGNORECASE,
 )
+_AMBITION = re.compile(
+    r"\s*[(\[]\s*(?:(?P<committed>commit(?:ted|ment)?|roofshot|verbindlich)"
+    r"|aspirational|stretch(?: goal)?|moonshot)\s*[)\]]\s*$",
+    re.IGNORECASE,
+)
 _UNTIL = (
     r"(?:due(?: date| by| on)?:?|by|before|until|no later than|deadline:?|fällig(?: am| bis)?:?"
     r"|bis(?: zum| spätestens| ende)?|vor(?: dem)?|spätestens(?: am| bis)?|d'ici(?: le| au| fin)?"
@@ -41,14 +46,19 @@ _UNTIL = (
     r"|até(?: o dia| dia| o fim de)?|entro(?: il| fine)?|prima del|vóór|voor|uiterlijk|innen|før)"
 )
 _DUE = re.compile(rf"[(\[,;–—-]*\s*(?<!\w){_UNTIL}\s+(?P<day>.+)$", re.IGNORECASE)
-_DUE_WITHIN = re.compile(rf"(?<!\w){_UNTIL}\s+(?P<day>\S.*)", re.IGNORECASE)
-_EAST_DUE = re.compile(r"(?:在)?(\d{1,2}月\d{1,2}[日号])(?:まで(?:に)?|之?前|截止)")
+_DUE_WITHIN = re.compile(rf"(?<!\w){_UNTIL}\s+(?=(?P<day>\S.*))", re.IGNORECASE)
+_EAST_DAY = r"(?:20\d\d年)?\d{1,2}月(?:\d{1,2}[日号]|末|底)"
+_EAST_DUE = re.compile(
+    rf"在?(?P<day>{_EAST_DAY})(?:まで(?:に)?|之?前|截止)"
+    rf"|\s*[(（]?\s*(?:期限|締切|〆切|締め切り|截止(?:日期|时间)?|到期日?)\s*[:：]?\s*(?P<said>{_EAST_DAY})(?:まで)?\s*[)）]?"
+)
 _CONFIDENCE_AT_END = re.compile(r"\s*[(\[](?P<value>\d{1,2}/10)[)\]]\s*$")
 # “Sign 12 groups. => 9 signed, 75 %”: what came of it. “12 => 40” is from 12 to 40.
 _RESULT = re.compile(r"(?P<before>.*?[^\d\s%€$£.,)][.)]?)\s*(?:=>|⇒|➜)\s*(?P<result>\S.*)$")
 _RESULT_AFTER_NUMBER = re.compile(
     rf"(?P<before>.*\S)\s*(?:=>|⇒|➜)\s*(?P<result>{AMOUNT}{AFTER}[^,;(]{{0,20}}[,;(].*)$"
 )
+_BEHIND_ARROW = re.compile(r"(?P<before>.*\S)\s*(?:=>|⇒|➜)\s*(?P<result>\S.*)$")
 _FIRST_AMOUNT = re.compile(rf"(?<![\w.,]){AMOUNT}{AFTER}")
 # Quotation marks around the whole title, and none inside.
 _QUOTED = re.compile(r"[\"“„«‟「]\s?([^\"“”„«»「」]+?)\s?[\"”“»」]")
@@ -69,6 +79,7 @@ class Sentence:
     value: Decimal | bool | None = None
     start: Decimal | bool | None = None
     questions: tuple[ReadingQuestion, ...] = ()
+    ambition: str = ""
 
 
 def sentence_of(text: str, decimal_separator: str) -> Sentence:
@@ -78,17 +89,27 @@ def sentence_of(text: str, decimal_separator: str) -> Sentence:
     """
     questions: list[ReadingQuestion] = []
     typed, text = text, text.replace("（", " (").replace("）", ") ")
+    text, ambition = _without_ambition(text)
     before, result = _without_result(text, decimal_separator)
     plain, priority = _without_priority(before)
     plain, owner = _without_owner(plain)
     plain, confidence = _without_confidence(plain)
     plain, measured, due = _without_due(plain, questions)
     plain, measured, value, start = _without_stated_value(plain, measured, decimal_separator)
-    title = typed.strip() if plain == text else _tidy(plain)
+    is_whole = plain == text and not ambition
+    title = typed.strip() if is_whole else _tidy(plain)
     return Sentence(
         *(title or _tidy(text), _tidy(measured), owner, due, confidence, priority),
-        *(value if result is None else result, start, tuple(questions)),
+        *(value if result is None else result, start, tuple(questions), ambition),
     )
+
+
+def _without_ambition(text: str) -> tuple[str, str]:
+    """The text without “[committed]” or “(aspirational)” at its end, and which of the two."""
+    found = _AMBITION.search(text)
+    if found is None:
+        return text, ""
+    return text[: found.start()], "committed" if found["committed"] else "stretch"
 
 
 def plain_objective(text: str) -> tuple[str, str]:
@@ -106,7 +127,7 @@ def _without_result(text: str, decimal_separator: str) -> tuple[str, Decimal | b
     """The text without the result after an arrow, and its number; None without one."""
     found = _RESULT.fullmatch(text)
     if found is None or FROM_TO.search(text):
-        found = _RESULT_AFTER_NUMBER.fullmatch(text)
+        found = _RESULT_AFTER_NUMBER.fullmatch(text) or _result_after_both(text)
     if found is None:
         return text, None
     # “Groups with a coach => 16 (now 9)”: where nothing is measured before, it is the target.
@@ -116,6 +137,12 @@ def _without_result(text: str, decimal_separator: str) -> tuple[str, Decimal | b
     amount = None if share_in(found["result"]) else _FIRST_AMOUNT.search(found["result"])
     value = value_in_cell(amount[0], decimal_separator) if amount else None
     return found["before"].strip(" ."), value
+
+
+def _result_after_both(text: str) -> re.Match[str] | None:
+    """“From 1,900 to 2,600 => 2,410”: what came of it, behind start and target."""
+    found = _BEHIND_ARROW.fullmatch(text)
+    return found if found and FROM_TO.search(found["before"]) else None
 
 
 def _without_priority(text: str) -> tuple[str, str]:
@@ -153,7 +180,8 @@ def _without_due(text: str, questions: list[ReadingQuestion]) -> tuple[str, str,
     title."""
     east = _EAST_DUE.search(text)
     if east:
-        day = day_in(east[1])
+        east_day = east["day"] or east["said"]
+        day = month_end_in(east_day) or day_in(east_day)
         without = text[: east.start()] + text[east.end() :]
         return (without, without, day.day) if day else (text, text, None)
     for found in _DUE_WITHIN.finditer(text):

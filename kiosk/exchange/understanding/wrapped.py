@@ -29,6 +29,7 @@ _THANKS = re.compile(
 # “ser-” and “vice”; “Kunden- und” keeps its hyphen.
 _HYPHENATED = re.compile(r"[^\W\d_]{2,}-$")
 _REST_OF_WORD = re.compile(r"(?!(?:and|or|und|oder|sowie|bzw|et|ou|y|e|o|en|of|og)\b)[a-zà-öø-ÿ]")
+_RESULT = re.compile(r"(?:=>|⇒|➜)\s*\S")
 _NO_CONTINUATION = re.compile(r"(?:=>|->|→|@|https?:|\[|\||>)")
 
 
@@ -71,8 +72,16 @@ def _is_prose(above: SourceLine, last: SourceLine, line: SourceLine) -> bool:
     return last.text.endswith((".", "!", "?")) and is_sentence
 
 
+def _is_result(above: SourceLine, line: SourceLine) -> bool:
+    """Whether a line is what came of the key result above: “=> 9 of them signed”."""
+    is_item = above.kind is LineKind.BULLET or label_of(above.text) is not None
+    return is_item and bool(_RESULT.match(line.text))
+
+
 def _continues(above: SourceLine, line: SourceLine) -> bool:
     """Whether a line without bullet, number and label goes on with the sentence above."""
+    if line.kind is not LineKind.ROW and _is_result(above, line):
+        return True
     if (
         line.is_message
         or line.kind is not LineKind.PARAGRAPH
