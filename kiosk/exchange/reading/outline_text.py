@@ -35,7 +35,7 @@ TICKED = {"☑": True, "✓": True, "✔": True, "☒": True, "☐": False, "□
 _TYPED = frozenset("-*+–")
 _GLYPHS = frozenset("•◦▪▸▹►‣⁃·・●○■□➢→➔➜➤§")
 _BOLD = re.compile(r"(\*\*|__|\*(?=\w))(.+?)\1[:.]?")
-_MARKUP = re.compile(r"(\*\*|__|`|(?<!\w)\*(?=[\w(\[“¿¡]))(.+?)\1")
+_MARKUP = re.compile(r"(\*\*|(?<![\w])__(?=[^\s_])|`|(?<!\w)\*(?=[\w(\[“¿¡]))(.+?)\1")
 _ITALIC = re.compile(r"(?<!\w)_(?=[^\s_])([^_]*[^\s_])_(?!\w)")
 _LINK = re.compile(r"!?\[([^\]]+)\]\([^)\s]*\)")
 _ESCAPED = re.compile(r"\\([\\`*_\[\]<>|#])")

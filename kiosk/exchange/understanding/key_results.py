@@ -296,7 +296,8 @@ class _Builder:
             done = tuple(step.text for step in self._source.steps if step.is_done)
             return done or None
         if draft.kind is KeyResultKind.YES_NO:
-            is_done = bool(self._source.is_done) or extras.value is True
+            is_said = extras.value is True or self._sentence.value is True
+            is_done = bool(self._source.is_done) or is_said
             return True if is_done else extras.value
         for value in (extras.value, self._sentence.value, measured.value):
             if isinstance(value, Decimal):

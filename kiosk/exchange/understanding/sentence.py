@@ -135,8 +135,10 @@ def _without_result(text: str, decimal_separator: str) -> tuple[str, Decimal | b
         return f"{found['before']}: {found['result']}", None
     # “31 out of 44” is a share of another number.
     amount = None if share_in(found["result"]) else _FIRST_AMOUNT.search(found["result"])
+    first = re.split(r"[\s,;.]", found["result"])[0]  # “yes, since 1 February”
+    is_done = value_in_cell(first, decimal_separator) is True
     value = value_in_cell(amount[0], decimal_separator) if amount else None
-    return found["before"].strip(" ."), value
+    return found["before"].strip(" ."), True if is_done else value
 
 
 def _result_after_both(text: str) -> re.Match[str] | None:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kiosk.exchange.understanding.days import MONTHS
 from kiosk.exchange.understanding.measure_patterns import AFTER, AMOUNT, BEFORE, CJK
 from kiosk.exchange.understanding.multiples import times_in
 
@@ -41,7 +42,7 @@ _NOW = (
 _BEFORE = (
     r"(?:bisher|bislang|zuvor|vorher|vorjahr|im vorjahr|letztes jahr|vorquartal|letztes quartal"
     r"|war(?:en)?|ausgangswert|basis|baseline(?: of)?|previously|was|were|last (?:year|quarter"
-    r"|month)"
+    rf"|month|{MONTHS})"
     r"|prior|before|up from|down from|from|instead of|statt|gegenüber|vs\.?|versus"
     r"|contre|avant|auparavant|précédemment|l['’]an dernier|antes|anteriormente|frente al?"
     r"|(?:el )?año pasado|contra|(?:no )?ano passado|anterior|prima|in precedenza|contro"
