@@ -16,6 +16,11 @@ _OPEN = re.compile(
     r"|à définir|por definir|a definir|da definire|未定|待定|x\s?%",
     re.IGNORECASE,
 )
+# “LIB-21”, “OKR_004”, and what databases number rows by.
+_IDENTIFIER = re.compile(
+    r"[A-Z][A-Z0-9]{1,9}[-_]\d{1,7}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+    r"|(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{12,40}",
+)
 _ARROW = re.compile(r"\s*(?:→|-+>|=+>|➔|➜|➝|⇒|–+>|—>|↦|↗|↘)\s*")
 _TO = re.compile(r"\s+(?:to|auf|bis|nach|à|a|al|para|até|naar|tot|til)\s+", re.IGNORECASE)
 _FROM = re.compile(r"(?:from|von|de|du|da|dal|desde|van|fra)\s+", re.IGNORECASE)
@@ -52,6 +57,11 @@ def are_values(cells: Sequence[str]) -> bool:
 def are_days(cells: Sequence[str]) -> bool:
     """Whether most cells are days."""
     return bool(cells) and sum(whole_day(cell) is not None for cell in cells) * 2 > len(cells)
+
+
+def are_identifiers(cells: Sequence[str]) -> bool:
+    """Whether all cells are ids of rows: “LIB-21”, and no names."""
+    return bool(cells) and all(map(_IDENTIFIER.fullmatch, cells))
 
 
 def are_sentences(cells: Sequence[str]) -> bool:

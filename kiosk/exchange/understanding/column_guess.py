@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kiosk.exchange.reading.lines import SourceLine
-from kiosk.exchange.understanding.cell_values import is_measure, is_value
+from kiosk.exchange.understanding.cell_values import are_identifiers, is_measure, is_value
 from kiosk.exchange.understanding.column_names import Column, NamedColumn
 from kiosk.exchange.understanding.days import whole_day
 from kiosk.exchange.understanding.number_guess import guessed_numbers
@@ -217,6 +217,8 @@ class _Guess:
 def _seen(cells: Sequence[str]) -> _Seen:
     filled = [cell for cell in cells if cell.strip()]
     if not filled or (not any(map(is_measure, filled)) and not any(map(_WORDS.search, filled))):
+        return _Seen()
+    if are_identifiers(filled):
         return _Seen()
     total = len(filled)
     has_numbers = any(map(is_measure, filled))

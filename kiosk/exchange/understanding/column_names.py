@@ -184,12 +184,14 @@ NAMES: dict[Column, tuple[str, ...]] = {
     ),
     Column.ID: (
         *("goal id", "okr id", "object id", "external id", "row id", "id", "key", "uid"),
-        *("objective id", "item id", "nr id"),
+        *("objective id", "item id", "nr id", "issue key", "issue id", "work item id"),
+        *("ticket", "ticket id", "ticket key", "task id", "record id"),
     ),
     Column.PARENT: (
         *("parent objective id", "parent goal", "parent goal id", "parent okr", "parent name"),
         *("parent title", "aligns to", "aligned objective id", "objective parent", "parent"),
         *("parent id", "parent objective", "aligned to", "parent key", "übergeordnet"),
+        *("parent issue", "parent link", "epic link", "parent item", "parent record"),
     ),
     Column.ORDER: (
         *(

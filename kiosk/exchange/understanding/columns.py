@@ -7,10 +7,12 @@ from collections.abc import Set as AbstractSet
 from kiosk.exchange.understanding import words
 from kiosk.exchange.understanding.cell_values import (
     are_days,
+    are_identifiers,
     are_measures,
     are_sentences,
     are_values,
     is_measure,
+    is_value,
 )
 from kiosk.exchange.understanding.column_names import NAMES, Column, NamedColumn
 from kiosk.exchange.understanding.days import whole_day
@@ -22,6 +24,7 @@ from kiosk.exchange.understanding.headings import (
     plain_heading,
 )
 from kiosk.exchange.understanding.labels import label_of
+from kiosk.exchange.understanding.measures import measure_in
 from kiosk.okr.import_findings import ReadingQuestion
 
 # Words that mean an objective or a target: what stands below decides.
@@ -31,6 +34,8 @@ _EITHER = frozenset(
 _PLANNED = frozenset({"plan", "planned", "geplant", "budget", "prévu", "planificado", "previsto"})
 _DOTTED = re.compile(r"\d{1,2}\.\d{1,2}")
 _USUAL = frozenset(map(str.casefold, (*words.OBJECTIVE, *words.KEY_RESULT)))
+# “Hire 3 engineers” is a title.
+_WORD_FIRST = re.compile(r"[^\W\d_]{4,}\s")
 _LONGEST_UNIT, _LONGEST_NAME = 12, 30
 _TITLES = {Column.TITLE, Column.KEY_RESULT, Column.OBJECTIVE}
 _VALUES = {Column.START, Column.TARGET, Column.VALUE}
@@ -64,6 +69,9 @@ def columns_of(
             found[at] = NamedColumn(_BY_VALUE[answer])
     _ignore_words_for_confidence(found, rows)
     _see_values(found, rows)
+    _see_identifiers(found, rows)
+    _see_described(found, rows)
+    _see_goals_right(headings, found)
     _name_levels(headings, found)
     _prefer_key_result(found)
     return _each_once(found, [_certainty(heading, answers) for heading in headings])
@@ -201,6 +209,66 @@ def _see_values(found: list[NamedColumn | None], rows: Sequence[Sequence[str]]) 
             column == NamedColumn(Column.KEY_RESULT) and column in found[:at] and _are_units(below)
         ):
             found[at] = NamedColumn(Column.UNIT)
+
+
+def _see_identifiers(found: list[NamedColumn | None], rows: Sequence[Sequence[str]]) -> None:
+    """An unknown column with an id in every row names the rows; one with some of these ids names
+    what stands above them."""
+    for at, column in enumerate(found):
+        below = [row[at] for row in rows if at < len(row) and row[at]]
+        is_open = column is None and are_identifiers(below)
+        is_every = len(set(below)) == len(below) == sum(map(any, rows))
+        if is_open and is_every and NamedColumn(Column.ID) not in found:
+            found[at] = NamedColumn(Column.ID)
+    if NamedColumn(Column.ID) not in found or NamedColumn(Column.PARENT) in found:
+        return
+    own = found.index(NamedColumn(Column.ID))
+    every = {row[own] for row in rows if own < len(row)}
+    for at, column in enumerate(found):
+        below = [row[at] for row in rows if at < len(row) and row[at]]
+        if column is None and are_identifiers(below) and every.issuperset(below):
+            found[at] = NamedColumn(Column.PARENT)
+            return
+
+
+def _see_described(found: list[NamedColumn | None], rows: Sequence[Sequence[str]]) -> None:
+    """Beside a description of every row, what is filled in some and mostly values is no title: the
+    “measure” of what is described."""
+    here = {column.column for column in found if column}
+    is_other = here & {Column.OBJECTIVE, Column.TITLE, Column.TARGET}
+    if is_other or not {Column.DESCRIPTION, Column.KEY_RESULT} <= here:
+        return
+    described = found.index(NamedColumn(Column.DESCRIPTION))
+    measure = next((at for at, c in enumerate(found) if c == NamedColumn(Column.KEY_RESULT)), None)
+    if measure is None:
+        return
+    pairs = [
+        (row[described], row[measure] if measure < len(row) else "")
+        for row in rows
+        if described < len(row) and any(row)
+    ]
+    values = [value for _, value in pairs if value]
+    is_whole = all(text for text, _ in pairs) and len(values) < len(pairs)
+    if is_whole and sum(map(_says_measure, values)) * 2 > len(values):
+        found[described], found[measure] = NamedColumn(Column.TITLE), NamedColumn(Column.TARGET)
+
+
+def _says_measure(cell: str) -> bool:
+    return is_value(cell) or (measure_in(cell, ".") is not None and not _WORD_FIRST.match(cell))
+
+
+def _see_goals_right(headings: Sequence[str], found: list[NamedColumn | None]) -> None:
+    """Right of the key results and their objectives, “goal” is where they are to go."""
+    names = [column.column if column else None for column in found]
+    if Column.KEY_RESULT not in names or Column.OBJECTIVE not in names or Column.TARGET in names:
+        return
+    key_result = names.index(Column.KEY_RESULT)
+    if names.index(Column.OBJECTIVE) > key_result:
+        return
+    for at in range(key_result + 1, len(found)):
+        if names[at] is Column.OBJECTIVE and plain_heading(headings[at]) in _EITHER:
+            found[at] = NamedColumn(Column.TARGET)
+            return
 
 
 def _are_values(cells: Sequence[str]) -> bool:

@@ -19,7 +19,12 @@ from kiosk.exchange.understanding.owners import name_alone
 from kiosk.exchange.understanding.row_extras import RowExtras, extras_of
 from kiosk.exchange.understanding.row_measure import measure_of_row
 from kiosk.exchange.understanding.sentence import Sentence, sentence_of
-from kiosk.exchange.understanding.several import listed_steps, steps_draft, two_measures
+from kiosk.exchange.understanding.several import (
+    listed_steps,
+    numbered_steps,
+    steps_draft,
+    two_measures,
+)
 from kiosk.exchange.understanding.table_cells import weight_in_cell
 from kiosk.exchange.understanding.tiers import target_tier, tiers_in_words
 from kiosk.exchange.understanding.titles import REMARK
@@ -169,6 +174,10 @@ class _Builder:
         draft, steps = measured.draft, self._source.steps
         titles = tuple(step.text for step in steps)
         is_open = draft.kind is KeyResultKind.YES_NO
+        numbered = () if steps else numbered_steps(self._sentence.title)
+        if numbered and self._are_all(draft, len(numbered)):
+            self._dropped = measured.questions
+            return steps_draft(numbered)
         if is_open and len(steps) > 1:
             return steps_draft(titles)
         if not steps and (is_open or self._is_number_in_list(measured)):
@@ -181,6 +190,12 @@ class _Builder:
                 ReadingQuestion("kind", self._sentence.title, readings, readings[0], outcomes)
             )
         return draft
+
+    def _are_all(self, draft: KeyResultDraft, count: int) -> bool:
+        """Whether nothing but the steps is to be reached: their number, “all 3 steps”, or nothing
+        that a cell says."""
+        is_number_of_them = draft.start in (None, 0) and draft.target == count
+        return draft.kind is KeyResultKind.YES_NO or is_number_of_them or not self._has_cells()
 
     def _is_number_in_list(self, measured: Measured) -> bool:
         """Whether the number is within a list of deliverables, and so no target of them all:

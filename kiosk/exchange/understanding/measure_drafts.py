@@ -11,7 +11,14 @@ from kiosk.exchange.understanding.measure_patterns import (
     TO_NUMBER,
     TO_NUMBER_EAST,
 )
-from kiosk.exchange.understanding.measure_words import COLLECTED, NEW, RATE, RATE_BEFORE, STATES
+from kiosk.exchange.understanding.measure_words import (
+    BUILT,
+    COLLECTED,
+    NEW,
+    RATE,
+    RATE_BEFORE,
+    STATES,
+)
 from kiosk.okr.currencies import CURRENCIES
 from kiosk.okr.import_findings import ReadingQuestion
 from kiosk.okr.key_result_draft import KeyResultDraft
@@ -75,7 +82,7 @@ def reading_of(draft: KeyResultDraft) -> str:
 def is_count(number: SentenceAmount, text: str) -> bool:
     """Whether what is counted begins at 0: “300 talks”, “Raise €18,000”, and not a score or a state
     that there is already, as revenue a year."""
-    if COLLECTED.search(text):
+    if COLLECTED.search(text) or (number.unit != PERCENT and BUILT.search(text)):
         return True
     if NEW.search(text) and not SCORES.search(text):
         return not number.unit or number.unit in COUNTED or number.unit in CURRENCIES

@@ -40,6 +40,18 @@ COLLECTED = re.compile(
     rf"|werven|sammeln|einwerben|samle inn)\s+{BEFORE}{AMOUNT}{AFTER}",
     re.IGNORECASE,
 )
+# “Build 12 km of bike lane”: of what is built, there is nothing yet.
+BUILT = re.compile(
+    rf"\b(?:build|construct|lay|pave|resurface|plant|restore|renovate|insulate|digiti[sz]e"
+    r"|bauen|baue|verlegen|verlege|pflanzen|pflanze|sanieren|saniere|errichten|construire"
+    r"|poser|planter|aménager|rénover|construir|plantar|tender|renovar|assentar|costruire|posare"
+    r"|piantare|bouwen|aanleggen|planten|renoveren|bygge|legge|plante|pusse opp)"
+    rf"\s+{BEFORE}{AMOUNT}{AFTER}"
+    rf"|^{BEFORE}{AMOUNT}{AFTER}[^.;:]{{0,60}}\b(?:(?:ge)?baut|bauen|verleg(?:t|en)"
+    r"|(?:ge)?pflanz(?:t|en)|sanier(?:t|en)|aangelegd|aanleggen|gebouwd|bouwen|built|laid|planted"
+    r"|paved|resurfaced|restored|bygget)\W*$",
+    re.IGNORECASE,
+)
 # What there is already of it is not 0.
 STATES = re.compile(
     r"\b(?-i:CA)\b|(?:売上|売り上げ|売上高|収益|利益|客単価|销售额|营业额|营收|收入|利润|成交额|客单价|流水|预算|予算|粗利)"

@@ -120,6 +120,13 @@ _PLACE_EAST = re.compile(
     r"\d+(?:号[楼室线馆店仓厂门机厅库]|号機|号館|号車|階|楼|年生|年级|年級|年次|期生|丁目|番線)(?:[とや和、及]\d+年?(?:生|级)?)?"
     r"|(?:レベル|ステップ|フェーズ|バージョン|版本|阶段|会議室|ステージ)\s?\d[\d.]*|\d+(?:\.\d+)+\s?(?:版本?|系)"
 )
+# “20 mph limit”, “30 km/h-Zone”, “Tempo 30”: the name of a rule.
+_SPEED_LIMIT = re.compile(
+    r"\b\d{1,3}[\s-]?(?:mph|km/?h|kph)[\s-](?:speed[\s-])?(?:limits?|zones?|roads?|streets?|areas?"
+    r"|zonen?|zona|zonas|grens|grense|sone|soner|limiet)\b"
+    r"|\btempo[\s-]?\d{2,3}(?:-\w+)?\b|\b\d{2,3}er-zonen?\b",
+    re.IGNORECASE,
+)
 _STARS = re.compile(
     r"\b\d(?:\s?(?:or|and|oder|und|ou|et|o|y|e|of|en|eller|og|to|[-–])\s?\d)\s?(?:-\s?)?"
     r"(?:stars?|Sternen?|étoiles?|estrellas?|estrelas?|stelle|sterren|stjerner|星)",
@@ -134,7 +141,8 @@ _RELEASE = re.compile(
     re.IGNORECASE,
 )
 _PATTERNS = (
-    *(_NAMES, _AGES, _CLOCK, _HOW_OFTEN, _STANDARD, _PLACE, _PLACE_EAST, _STARS, _RELEASE),
+    *(_NAMES, _AGES, _CLOCK, _HOW_OFTEN, _STANDARD, _PLACE, _PLACE_EAST, _SPEED_LIMIT, _STARS),
+    _RELEASE,
 )
 _EVERY_TIME = re.compile(
     r"\b(?:every|each|jede[nrs]?|chaque|cada|ogni|elke|hver)\s$", re.IGNORECASE

@@ -40,6 +40,8 @@ _ADVERBIAL = re.compile(
     re.IGNORECASE,
 )
 _EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_NUMBERED = re.compile(r"(?:(?<=\s)|^)(?:\((?=\d\)))?(?P<number>\d)(?:\)|\.(?=\s))\s*")
+_HAS_WORD = re.compile(r"[^\W\d_]{3,}|[\u3040-\u9fff]{2,}")
 _LONGEST_ITEM, _FEWEST_ITEMS = 8, 3
 
 
@@ -73,6 +75,18 @@ def listed_steps(title: str) -> tuple[str, ...]:
     after = _LIST_AFTER_COLON.match(plain)
     items = _items(after["items"]) if after else ()
     return items or _items(plain)
+
+
+def numbered_steps(title: str) -> tuple[str, ...]:
+    """The deliverables that a sentence numbers: “1) spec agreed 2) prototype running”; () where it
+    does not count on from 1."""
+    found = list(_NUMBERED.finditer(title))
+    if not found or [int(e["number"]) for e in found] != list(range(1, len(found) + 1)):
+        return ()
+    ends = [*(each.start() for each in found[1:]), len(title)]
+    parts = (title[each.end() : end] for each, end in zip(found, ends, strict=True))
+    steps = tuple(part.strip(" .,;") for part in parts)
+    return steps if len(steps) > 1 and all(map(_HAS_WORD.search, steps)) else ()
 
 
 def _items(text: str) -> tuple[str, ...]:

@@ -146,6 +146,13 @@ class TableColumns:
         column = self._columns[filled[0]] if filled[0] < len(self._columns) else None
         return filled[0] == 0 or (column is not None and column.column in _TITLE_COLUMNS)
 
+    def is_team_above(self, row: SourceLine) -> bool:
+        """Whether a row names the team of the rows below it alone, in a table that has columns for
+        teams, objectives and key results."""
+        filled = [at for at, cell in enumerate(row.cells) if cell]
+        is_whole = self.has(Column.OBJECTIVE) and self.has(Column.KEY_RESULT)
+        return len(filled) == 1 and is_whole and set(self.cells(row)) == {Column.TEAM}
+
     def _is_remark(self, at: int) -> bool:
         """Whether a column says nothing about what a row is: a status, a note."""
         column = self._columns[at] if at < len(self._columns) else None

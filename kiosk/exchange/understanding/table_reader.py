@@ -169,8 +169,9 @@ class TableReader:
     def _read_single(self, row: SourceLine, text: str) -> None:
         """One filled cell above its rows is an objective; above another such cell, a team."""
         label = label_of(text)
-        if label and label.role is Role.TEAM:
-            self._team = label.rest
+        is_team = label is None and self._table.is_team_above(row)
+        if is_team or (label and label.role is Role.TEAM):
+            self._team = label.rest if label else text
             self.skip(row, A_HEADING)
             return
         if label and label.role is Role.KEY_RESULT and label.rest:
