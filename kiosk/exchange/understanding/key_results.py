@@ -25,6 +25,7 @@ from kiosk.exchange.understanding.several import (
     steps_draft,
     two_measures,
 )
+from kiosk.exchange.understanding.stated_values import is_stated_value
 from kiosk.exchange.understanding.table_cells import weight_in_cell
 from kiosk.exchange.understanding.tiers import target_tier, tiers_in_words
 from kiosk.exchange.understanding.titles import REMARK
@@ -88,11 +89,20 @@ def built_key_results(
     return _Builder(source, decimal_separator, is_day_first).built()
 
 
+def _with_stated_values(source: KeyResultSource) -> KeyResultSource:
+    """A key result with “currently 7 %” beside it that stands in a line below."""
+    stated = tuple(step for step in source.steps if is_stated_value(step.text))
+    if not stated or len(source.text) > _LONGEST_MEASURED:
+        return source
+    text = " ".join((source.text, *(f"({step.text.strip(' ().:;')})" for step in stated)))
+    return replace(source, text=text, steps=tuple(s for s in source.steps if s not in stated))
+
+
 class _Builder:
     def __init__(
         self, source: KeyResultSource, decimal_separator: str, is_day_first: bool | None
     ) -> None:
-        self._source = source
+        self._source = source = _with_stated_values(source)
         self._separator = decimal_separator
         self._is_day_first = is_day_first
         self._questions: list[ReadingQuestion] = []

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 
 from kiosk.exchange.reading.lines import LineKind, SourceLine
+from kiosk.exchange.reading.outline_text import RANKS
 from kiosk.exchange.understanding.labels import Role, label_of
 from kiosk.exchange.understanding.titles import is_department, is_page_title, team_line
 
@@ -12,7 +13,7 @@ _SENTENCE_END = re.compile(r"[.!?…][)”\"»’']?(?=\s|$)|[。！？]")
 _SHORTENED = re.compile(r"\b(?:[^\W\d_]{1,4}|\d+)\.(?=\s)")
 _EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _FEWEST_WORDS, _FEWEST_SIGNS = 9, 22
-_WORDS_OF_A_NAME, _LONGEST_TITLE = 2, 16
+_WORDS_OF_A_NAME, _LONGEST_TITLE, _WORDS_OF_A_SENTENCE = 2, 16, 4
 _SAID = (Role.BECAUSE, Role.OTHER, Role.OWNER)
 
 
@@ -32,12 +33,12 @@ def _explains(line: SourceLine, lines: Sequence[SourceLine], above: int | None) 
         return label.role in _SAID and bool(label.rest) and above is not None
     if line.is_message:
         return False
-    if sentences_in(line.text) > 1 and _leads_to_levels(line, lines):
+    if _leads_to_levels(line, lines):
         return True
     if above is None:
         return False
     title = lines[above]
-    if title.kind is LineKind.BULLET or title.depth > line.depth or not may_have_prose(title):
+    if not _may_be_below(line, lines, title) or not may_have_prose(title):
         return False
     sentences = sentences_in(line.text)
     is_long = sentences > 0 and size_of(line.text) >= _FEWEST_WORDS
@@ -45,11 +46,27 @@ def _explains(line: SourceLine, lines: Sequence[SourceLine], above: int | None) 
     return (sentences > 1 and is_long) or (is_long and is_title)
 
 
-def _leads_to_levels(line: SourceLine, lines: Sequence[SourceLine]) -> bool:
-    """Whether an outline with levels of its own follows, so that the paragraph is none of them."""
+def _may_be_below(line: SourceLine, lines: Sequence[SourceLine], title: SourceLine) -> bool:
+    """Whether a paragraph may explain the title above it: a line of text, or an item of a list that
+    has a list of its own behind the paragraph."""
+    if title.kind is not LineKind.BULLET:
+        return title.depth <= line.depth
     at = lines.index(line)
-    below = lines[at + 1 : at + 3]
-    return len(below) > 1 and line.depth <= below[0].depth < below[1].depth
+    behind = lines[at + 1] if at + 1 < len(lines) else line
+    is_beside = title.depth // RANKS == line.depth // RANKS
+    is_near = is_beside or line.depth > title.depth
+    return is_near and behind.kind is LineKind.BULLET and behind.depth > title.depth
+
+
+def _leads_to_levels(line: SourceLine, lines: Sequence[SourceLine]) -> bool:
+    """Whether an outline with levels of its own follows, so that the paragraph is none of them:
+    several sentences, or one above items that are numbered."""
+    sentences, at = sentences_in(line.text), lines.index(line)
+    below = [each for each in lines[at + 1 : at + 5] if each.kind is not LineKind.PARAGRAPH][:2]
+    if not sentences or len(below) < 2 or not line.depth <= below[0].depth < below[1].depth:
+        return False
+    is_numbered = below[0].numbering == "1" and not line.numbering
+    return sentences > 1 or (is_numbered and size_of(line.text) >= _WORDS_OF_A_SENTENCE)
 
 
 def may_have_prose(title: SourceLine) -> bool:

@@ -104,6 +104,11 @@ def stated_number(text: str) -> str:
     return _stated_value(found).number if found else ""
 
 
+def is_stated_value(text: str) -> bool:
+    """Whether a text says nothing but how it stands: “currently 7 %”."""
+    return _BRACKETS.fullmatch(f"({text.strip(' ().:;')})") is not None
+
+
 def stated_value_in(text: str) -> StatedValue | None:
     """How it stands, where the sentence says that beside another number; None if it does not, or if
     the measure is said by it: “double it (240 right now)”."""

@@ -15,6 +15,7 @@ from kiosk.exchange.understanding.titles import REMARK
 
 _LONG = 55
 """How long a line is at least that was broken because it was full."""
+_WORDS_OF_A_SENTENCE = 6
 _ENDS = (".", "!", "?", ":", ";", "。", "！", "？", "：")
 _OPEN_END = re.compile(
     r"(?:[,(&/–—→-]|\b(?:and|or|of|to|from|the|a|an|for|with|in|on|by|at|und|oder|von|auf|zu|der"
@@ -113,7 +114,8 @@ def _continues(above: SourceLine, line: SourceLine) -> bool:
     if text[:1].islower() or _OPEN_END.search(above.text):
         return True
     is_whole = measure_in(above.text, ".") is not None and measure_in(text, ".") is not None
-    is_inside = above.kind is LineKind.BULLET and line.depth > above.depth
+    is_sentence = sentences_in(text) > 0 and len(text.split()) >= _WORDS_OF_A_SENTENCE
+    is_inside = above.kind is LineKind.BULLET and line.depth > above.depth and not is_sentence
     return (is_inside or len(above.text) >= _LONG) and not is_whole
 
 
