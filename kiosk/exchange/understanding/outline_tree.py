@@ -55,7 +55,7 @@ def _is_below(lines: Sequence[SourceLine], at: int, above: SourceLine, *, explai
     if above.depth < line.depth or not explains:
         return above.depth < line.depth
     below = lines[at + 1] if at + 1 < len(lines) else line
-    is_beside = above.depth // RANKS == line.depth // RANKS
+    is_beside = above.depth // RANKS == line.depth // RANKS or bool(above.numbering)
     return is_beside and (above.kind is not LineKind.BULLET or below.depth > above.depth)
 
 

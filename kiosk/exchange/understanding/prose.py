@@ -54,7 +54,7 @@ def _may_be_below(line: SourceLine, lines: Sequence[SourceLine], title: SourceLi
     at = lines.index(line)
     behind = lines[at + 1] if at + 1 < len(lines) else line
     is_beside = title.depth // RANKS == line.depth // RANKS
-    is_near = is_beside or line.depth > title.depth
+    is_near = is_beside or line.depth > title.depth or bool(title.numbering)
     return is_near and behind.kind is LineKind.BULLET and behind.depth > title.depth
 
 
