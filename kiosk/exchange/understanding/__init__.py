@@ -75,9 +75,8 @@ def _parts(
             kept = tuple(each for each in skipped if each.number not in titles)
             yield Understood(len(headings), (), kept)
             yield found
-            if (
-                context.heading and context.line in titles
-            ):  # the heading is the objective, and no team
+            # The heading itself is the objective; one with a label has a line of its own.
+            if context.heading and not context.objective and context.line in titles:
                 context = replace(context, team=context.outer, heading="")
             continue
         if not has_tables:

@@ -7,10 +7,8 @@ import { morph } from "../shared/morph.js";
 const NOTICES = ["import-offline", "import-logged-out", "import-too-much", "import-restored"];
 const NEXT_PAGE = "X-Next-Page";
 
-/** Sends the form to import OKRs in `root`, if there is one, in place. */
-export function sendInPlace(root) {
-  const form = root.querySelector("[data-import]");
-  if (!form) return;
+/** Sends the form to import OKRs in place. */
+function sendInPlace(form) {
   restoreText(form);
   const sender = new Sender(form);
   form.addEventListener("submit", (event) => {
@@ -164,3 +162,5 @@ function focusWanted(form, button) {
   const field = form.querySelector("[aria-invalid=true]") ?? form.querySelector("[autofocus]");
   if (button.name !== "make" || field?.matches("[aria-invalid]")) field?.focus();
 }
+
+sendInPlace(document.querySelector("[data-import]"));

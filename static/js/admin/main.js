@@ -11,7 +11,6 @@ import { editInPlace } from "./import_edits.js";
 import { focusRestoredForm } from "./kept_form.js";
 import { preventDoubleSubmit, selectExplainedObjectives, showFieldsOfKind } from "./forms.js";
 import { readStructuredPastes } from "./okr_import.js";
-import { sendInPlace } from "./import_in_place.js";
 import { answerByKey } from "./value_question.js";
 
 /** Replaces the elements of the page with those of the same id in `html`. Returns the first. */
@@ -139,7 +138,6 @@ focusRestoredForm(document);
 prepareCards(document);
 watchTyping(document);
 followSaveStatus(replaceFragments);
-sendInPlace(document);
 preventDoubleSubmit(document);
 copyLinks(document);
 countCharacters(document);

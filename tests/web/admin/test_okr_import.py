@@ -130,7 +130,9 @@ def test_without_any_team_one_must_be_chosen(services, admin):
     table = "Objective\tKey result\tTarget\nA\tk\t5"
     page = paste(admin, table, make="1")
     assert page.status_code == 422
-    assert "Choose a team" in page.text
+    field = page.text.partition('name="team-"')[2].partition("</div>")[0]
+    assert "Choose a team" in field
+    assert 'name="make"' in page.text
     team = services.office().teams[1].code
     assert paste(admin, table, make="1", **{"team-": team}).status_code == 303
 

@@ -205,6 +205,7 @@ def test_what_an_objective_serves_is_written_once_and_undone(run: Run, store: St
     assert [o["serves"] for o in objectives] == served
     asked = [(q["about"], q["lines"], q["text"]) for q in plan["questions"] if q["lines"]]
     assert asked == [
+        ("team", [2, 3, 4, 5], ""),
         ("serves unknown", [4], "Fly to the moon"), ("serves reason", [5], "People find us"),
     ]  # fmt: skip
     assert run("--yes", content=SERVES, name="okrs.csv").exit_code == 0

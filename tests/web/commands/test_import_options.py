@@ -72,7 +72,8 @@ def test_how_decimals_and_days_are_written(run: Run, store: Store):
     assert "Otherwise: --days day-first" in asked
     done = run("--yes", "--decimals", "comma", "--days", "month-first", content=text, name="o.csv")
     assert done.exit_code == 0, done.output
-    assert "Otherwise" not in done.output
+    assert "Otherwise: --decimals" not in done.output
+    assert "Otherwise: --days" not in done.output
     [added] = office(store).objectives[0].key_results
     assert added.target == 1234
     done = run("--days", "sometimes", content=text, name="okrs.csv")
