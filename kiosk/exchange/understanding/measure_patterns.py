@@ -19,7 +19,7 @@ UNITS = (
     r"|営業日|个?工作日|平日|平方米"
     r"|%|％|percent|per cent|Prozent|pct|ms|s|secs?|seconds?|mins?|minut(?:es?|en?|os?|i|ter)|h"
     r"|hrs?"
-    r"|hours?|horas?|heures?|ore|uur|timer|Stunden?|Std\.?|Minuten?|Min\.?|Sekunden?|Sek\.?"
+    r"|hours?|horas?|heures?|j|ore|uur|timer|Stunden?|Std\.?|Minuten?|Min\.?|Sekunden?|Sek\.?"
     r"|days?|Tagen?|Tage|jours?|días?|dias?|giorni|dagen|dager"
     r"|weeks?|Wochen?|weken|semaines?|semanas?|settimane|uker|months?|Monaten?|mois|meses|mesi"
     r"|maanden|måneder"

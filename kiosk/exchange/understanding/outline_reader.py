@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from kiosk.errors import N_, ValidationError
 from kiosk.exchange.reading.lines import SourceLine
 from kiosk.exchange.reading.outline_text import without_checkbox
-from kiosk.exchange.understanding.aims import aims_behind_arrows
+from kiosk.exchange.understanding.arrows import aims_behind_arrows
 from kiosk.exchange.understanding.column_names import Column
 from kiosk.exchange.understanding.context import Context
 from kiosk.exchange.understanding.fields import field_in

@@ -41,7 +41,7 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 _LONG_UNIT = re.compile(r"(?<=\d)\s*[^\W\d_]{1,}\w*$")
-_NONE_OF = re.compile(r"0\s?(?:/|of|von|de|di|van|av)\s?[1-9]\d*")
+_NONE_OF = re.compile(r"0\s?(?:/|of|von|de|di|van|av)\s?(?P<all>[1-9]\d*)")
 _NOTHING = re.compile(r"[–—-]+|n/?a|/")
 
 
@@ -89,9 +89,13 @@ class _RowReader:
         number = self._number(target)
         is_only_number = target.isascii() and target.isdigit()
         phrase = None if is_only_number else measure_in(target, self._separator)
-        # “0/6” beside no start is none of 6 so far; “4/5” may be a rating.
-        is_share = bool(_NONE_OF.fullmatch(target)) and not start
-        if phrase is not None and (number is None or is_share or phrase.draft.kind.is_limit):
+        none_of = _NONE_OF.fullmatch(target)
+        if none_of and not start:  # none of 6 so far; “4/5” may be a rating
+            draft = KeyResultDraft(
+                "", KeyResultKind.NUMBER, "", Decimal(0), Decimal(none_of["all"])
+            )
+            return Measured(draft, Decimal(0))
+        if phrase is not None and (number is None or phrase.draft.kind.is_limit):
             return self._phrase(phrase, start)
         if number is not None:
             return self._numbers(kind, start, number, target)

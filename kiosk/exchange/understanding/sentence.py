@@ -5,13 +5,11 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kiosk.exchange.understanding.amounts import amounts_in
+from kiosk.exchange.understanding.arrows import without_result
 from kiosk.exchange.understanding.confidence import IN_SENTENCE, confidence_of
 from kiosk.exchange.understanding.days import DayInText, day_in, month_end_in
 from kiosk.exchange.understanding.histories import value_in_cell
-from kiosk.exchange.understanding.measure_patterns import AFTER, AMOUNT, FROM_TO
 from kiosk.exchange.understanding.owners import owner_in
-from kiosk.exchange.understanding.shares import share_in
 from kiosk.exchange.understanding.stated_values import StatedWhen, stated_value_in
 from kiosk.okr.found_day import FoundDay
 from kiosk.okr.import_findings import ReadingQuestion
@@ -53,13 +51,6 @@ _EAST_DUE = re.compile(
     rf"|\s*[(（]?\s*(?:期限|締切|〆切|締め切り|截止(?:日期|时间)?|到期日?)\s*[:：]?\s*(?P<said>{_EAST_DAY})(?:まで)?\s*[)）]?"
 )
 _CONFIDENCE_AT_END = re.compile(r"\s*[(\[](?P<value>\d{1,2}/10)[)\]]\s*$")
-# “Sign 12 groups. => 9 signed, 75 %”: what came of it. “12 => 40” is from 12 to 40.
-_RESULT = re.compile(r"(?P<before>.*?[^\d\s%€$£.,)][.)]?)\s*(?:=>|⇒|➜)\s*(?P<result>\S.*)$")
-_RESULT_AFTER_NUMBER = re.compile(
-    rf"(?P<before>.*\S)\s*(?:=>|⇒|➜)\s*(?P<result>{AMOUNT}{AFTER}[^,;(]{{0,20}}[,;(].*)$"
-)
-_BEHIND_ARROW = re.compile(r"(?P<before>.*\S)\s*(?:=>|⇒|➜)\s*(?P<result>\S.*)$")
-_FIRST_AMOUNT = re.compile(rf"(?<![\w.,]){AMOUNT}{AFTER}")
 # Quotation marks around the whole title, and none inside.
 _QUOTED = re.compile(r"[\"“„«‟「]\s?([^\"“”„«»「」]+?)\s?[\"”“»」]")
 
@@ -90,7 +81,7 @@ def sentence_of(text: str, decimal_separator: str) -> Sentence:
     questions: list[ReadingQuestion] = []
     typed, text = text, text.replace("（", " (").replace("）", ") ")
     text, ambition = _without_ambition(text)
-    before, result = _without_result(text, decimal_separator)
+    before, result = without_result(text, decimal_separator)
     plain, priority = _without_priority(before)
     plain, owner = _without_owner(plain)
     plain, confidence = _without_confidence(plain)
@@ -121,30 +112,6 @@ def plain_objective(text: str) -> tuple[str, str]:
     title = text.strip(" :") if is_plain else _tidy(plain).strip(" :") or text
     quoted = _QUOTED.fullmatch(title)
     return (quoted[1] if quoted else title), priority
-
-
-def _without_result(text: str, decimal_separator: str) -> tuple[str, Decimal | bool | None]:
-    """The text without the result after an arrow, and its number; None without one."""
-    found = _RESULT.fullmatch(text)
-    if found is None or FROM_TO.search(text):
-        found = _RESULT_AFTER_NUMBER.fullmatch(text) or _result_after_both(text)
-    if found is None:
-        return text, None
-    # “Groups with a coach => 16 (now 9)”: where nothing is measured before, it is the target.
-    if not amounts_in(found["before"]) and stated_value_in(found["result"]):
-        return f"{found['before']}: {found['result']}", None
-    # “31 out of 44” is a share of another number.
-    amount = None if share_in(found["result"]) else _FIRST_AMOUNT.search(found["result"])
-    first = re.split(r"[\s,;.]", found["result"])[0]  # “yes, since 1 February”
-    is_done = value_in_cell(first, decimal_separator) is True
-    value = value_in_cell(amount[0], decimal_separator) if amount else None
-    return found["before"].strip(" ."), True if is_done else value
-
-
-def _result_after_both(text: str) -> re.Match[str] | None:
-    """“From 1,900 to 2,600 => 2,410”: what came of it, behind start and target."""
-    found = _BEHIND_ARROW.fullmatch(text)
-    return found if found and FROM_TO.search(found["before"]) else None
 
 
 def _without_priority(text: str) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kiosk.exchange.reading.lines import LineKind, SourceLine
+from kiosk.exchange.understanding.arrows import ARROW
 from kiosk.exchange.understanding.cell_values import is_measure
 from kiosk.exchange.understanding.fields import field_in
 from kiosk.exchange.understanding.labels import LABEL_LIKE, Role, label_of
@@ -30,7 +31,7 @@ _THANKS = re.compile(
 # “ser-” and “vice”; “Kunden- und” keeps its hyphen.
 _HYPHENATED = re.compile(r"[^\W\d_]{2,}-$")
 _REST_OF_WORD = re.compile(r"(?!(?:and|or|und|oder|sowie|bzw|et|ou|y|e|o|en|of|og)\b)[a-zà-öø-ÿ]")
-_RESULT = re.compile(r"(?:=>|⇒|➜)\s*\S")
+_RESULT = re.compile(rf"{ARROW}\s*\S")
 _NO_CONTINUATION = re.compile(r"(?:=>|->|→|@|https?:|\[|\||>)")
 
 

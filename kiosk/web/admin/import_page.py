@@ -76,12 +76,12 @@ def import_page(
         **_LENGTHS,
         **_typed(fields),
         **(_preview_values(sent, office) if sent else _NO_PREVIEW),
-        may_make=bool(sent and sent.may_be_written and not errors.keys() - _CHOSEN_WITH_IT),
+        may_make=bool(sent and sent.may_be_written and not errors.keys() - _FILLED_IN_BESIDE),
     )
 
 
-# A team that was forgotten is chosen and everything imported in one go.
-_CHOSEN_WITH_IT = {"team"}
+# Fields whose error does not take the import's button away: they are filled in beside it.
+_FILLED_IN_BESIDE = {"team"}
 
 
 def _notices(notice: str) -> dict[str, Any]:
