@@ -52,16 +52,21 @@ def connect(path: Path, *, foreign_keys: bool = True) -> sqlite3.Connection:
 
 def roll_back_interrupted_write(path: Path) -> None:
     """Undo the half of a write that a power cut has left in the file. SQLite does so by itself, but
-    not for a connection that only reads.
+    not for a connection that only reads. While another program holds the lock, there is nothing to
+    undo: it is writing, or undoing it.
 
-    :raises sqlite3.OperationalError: the file is not writable, or another program holds the lock.
+    :raises sqlite3.OperationalError: the file is not writable.
     """
     journal = path.with_name(f"{path.name}-journal")
     if is_missing(journal):
         return
     uri = f"{path.resolve().as_uri()}?mode=rw"
-    with closing(sqlite3.connect(uri, uri=True, timeout=WAIT_SECONDS)) as connection:
-        connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+    with closing(sqlite3.connect(uri, uri=True, timeout=0)) as connection:
+        try:
+            connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF not in _LOCKED:
+                raise
 
 
 def decode_text(text: bytes) -> str:

@@ -132,10 +132,11 @@ def test_a_copy_made_while_pages_are_rewritten_is_whole(
         assert found["index.html"].endswith(b"</a>\n")
 
     enough.set()
-    for _ in range(200):  # the last writing may not be done yet
-        if sync() == 0 and (target / "index.html").read_bytes() == copy_of(4)["index.html"]:
+    for _ in range(200):  # the last writing may not be done yet, also between two pages
+        is_done = sync() == 0
+        found = {path.name: path.read_bytes() for path in target.iterdir()}
+        if is_done and found == copy_of(4):
             break
-    found = {path.name: path.read_bytes() for path in target.iterdir()}
     assert found == copy_of(4), "what was removed or made confidential is gone"
     assert "secret.html" not in found
     links = re.findall(rb'href="([^"]+)"', found["index.html"])

@@ -2,6 +2,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,6 +14,7 @@ from kiosk.errors import KioskError
 from kiosk.okr.model import KeyResult
 from kiosk.store import Store
 from kiosk.store.backups.backup import make_backup
+from kiosk.store.db.connections import roll_back_interrupted_write
 from kiosk.store.queries.audit_log import Search
 from kiosk.store.schema.database_check import check_database
 from kiosk.store.schema.migrate import LAST_MIGRATION
@@ -110,6 +112,19 @@ def test_a_write_that_a_power_cut_has_interrupted_is_undone(
         make_backup(store.path, tmp_path / "copy.db")
     assert store.office(now).teams == before
     check_database(store.path)
+
+
+def test_a_program_that_is_writing_has_not_been_interrupted(store: Store) -> None:
+    store.close()
+    with closing(sqlite3.connect(store.path, isolation_level=None)) as writer:
+        writer.execute("PRAGMA cache_size = 1")  # so that half of it is in the file at once
+        writer.execute("BEGIN EXCLUSIVE")
+        writer.execute("CREATE TABLE half (written)")
+        writer.execute("INSERT INTO half VALUES (randomblob(1000000))")
+        assert store.path.with_name(f"{store.path.name}-journal").stat().st_size > 0
+        roll_back_interrupted_write(store.path)
+        writer.execute("COMMIT")
+        assert writer.execute("SELECT count(*) FROM half").fetchone() == (1,)
 
 
 def test_a_row_that_refers_to_nothing_is_found(store: Store) -> None:
