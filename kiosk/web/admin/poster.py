@@ -18,6 +18,7 @@ from kiosk.views.i18n.localizer import Localizer
 from kiosk.web.admin.responses import parse_row_id, render_page
 from kiosk.web.core.poster import (
     PosterJob,
+    address_text,
     fewer_sheets_text,
     missing_text,
     poster_job,
@@ -174,11 +175,10 @@ def _job(
 def _notes(localizer: Localizer, job: PosterJob, printed: Printed) -> tuple[str, ...]:
     _ = localizer.gettext
     notes = [
+        _address_note(localizer, job),
         fewer_sheets_text(localizer, job.draft, printed),
         missing_text(localizer, printed.missing),
     ]
-    if job.has_no_address:
-        notes.append(_("No codes are printed: set public_url to the address that phones can reach"))
     if job.hides_confidential:
         notes.append(
             _("Confidential key results are printed as guests see them: title and percentage.")
@@ -186,3 +186,15 @@ def _notes(localizer: Localizer, job: PosterJob, printed: Printed) -> tuple[str,
     if job.draft.confidential:
         notes.append(_("This poster shows confidential values. Guests can read it."))
     return tuple(note for note in notes if note)
+
+
+def _address_note(localizer: Localizer, job: PosterJob) -> str:
+    """The address that the codes hold, and whether another may take its place."""
+    text = address_text(localizer, job.address)
+    if not job.address or get_services().effective_settings.public_url:
+        return text
+    changes = localizer.gettext(
+        "That is this server’s address at present: if it may change, set public_url before you"
+        " print."
+    )
+    return f"{text}. {changes}"

@@ -24,7 +24,8 @@ class PosterJob:
     """A poster with everything that is printed on it.
 
     :ivar hides_confidential: whether key results were redacted.
-    :ivar has_no_address: whether it has no codes, because phones can reach no address.
+    :ivar address: what the codes hold, without a path; "": it has no codes, because phones can
+        reach no address.
     """
 
     content: PosterContent
@@ -33,7 +34,7 @@ class PosterJob:
     logo: bytes | None
     tile_label: str
     hides_confidential: bool
-    has_no_address: bool
+    address: str
 
     def printed(self, ppi: float = 0) -> Printed:
         """The PDF, or pictures of its sheets. It takes a while; outside a transaction."""
@@ -78,7 +79,7 @@ def poster_job(
         logo=store.logo.file(logo.digest) if logo else None,
         tile_label=label % {n: f"{{{n}}}" for n in ("sheet", "sheets", "row", "column")},
         hides_confidential=hides,
-        has_no_address=not urls.base,
+        address=urls.base,
     )
 
 
@@ -109,6 +110,14 @@ def _team(office: Office, name: str) -> Team:
         "team", "There is no team “%(name)s”. Teams: %(known)s",
         name=name, known=", ".join(team.slug for team in office.teams) or "—",
     )  # fmt: skip
+
+
+def address_text(localizer: Localizer, base: str) -> str:
+    """The address that the codes hold, or that there are none."""
+    _ = localizer.gettext
+    if not base:
+        return _("No codes are printed: set public_url to the address that phones can reach")
+    return _("The codes hold the address %(address)s") % {"address": base}
 
 
 def missing_text(localizer: Localizer, characters: str) -> str:

@@ -20,6 +20,7 @@ from kiosk.views.i18n.localizer_choice import Localizers
 from kiosk.views.render import keep_compiled_templates
 from kiosk.web.core import assets
 from kiosk.web.core.command_language import default_localizer
+from kiosk.web.core.running_server import RunningServer
 from kiosk.web.core.services import Clock, Services, open_store, utc_now
 from kiosk.web.core.setup_codes import SetupCodes
 from kiosk.web.security.origin import socket_allowed
@@ -83,23 +84,31 @@ def serve_office(
     create_live(screens, hub, TopicAccess(services), socket_allowed, ScreenVisits(services))
     mirror = MirrorWriter(services)
 
-    def on_revision(revision: int, seen_at: float) -> None:
-        hub.on_commit(revision, seen_at)
-        mirror.on_commit(revision)
-
-    watcher = new_watcher(on_revision)
+    watcher = new_watcher(_to_both(hub, mirror))
     systemd = SystemdNotifier(lambda: hub.is_healthy() and watcher.is_healthy())
+
+    running = RunningServer(settings)
 
     def ready(port: int) -> None:
         services.port = port
+        running.record(port)
         on_ready(services)
         # Last, when the log has what on_ready printed.
         systemd.ready()
 
     addresses = NetworkAddressWatcher(services)
     backup = NightlyBackup(settings, services.now, run_in_thread)
-    background = (hub, watcher, app, addresses, services.storage_probe, backup, mirror, systemd)
+    probe = services.storage_probe
+    background = (hub, watcher, app, addresses, probe, backup, mirror, running, systemd)
     serve(app, settings.host, settings.port, services=background, stop=stop, on_ready=ready)
+
+
+def _to_both(hub: Hub, mirror: MirrorWriter) -> OnRevision:
+    def on_revision(revision: int, seen_at: float) -> None:
+        hub.on_commit(revision, seen_at)
+        mirror.on_commit(revision)
+
+    return on_revision
 
 
 def _migrate_or_error(settings: Settings) -> NeedsRestore | None:

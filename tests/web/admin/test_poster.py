@@ -8,6 +8,7 @@ import zxingcpp
 from PIL import Image
 
 from kiosk.web.admin import poster
+from kiosk.web.core.network import NetworkSnapshot
 from tests.exchange.poster import pdf
 from tests.server import MOMENT
 from tests.web.admin.users import add_person, log_in
@@ -34,6 +35,18 @@ def test_the_page_says_how_many_sheets_there_are_and_shows_each(admin):
     assert (
         admin.get(source.replace("&amp;", "&").replace("sheets/1", "sheets/2")).status_code == 404
     )
+
+
+def test_the_page_says_which_address_the_codes_hold(services, admin):
+    query = f"{PAGE}?size=A4&team=support"
+    set_address = "The codes hold the address http://192.168.1.20:8000<"
+    assert set_address in admin.get(query).text
+    services.store.settings.replace({"public_url": ""})
+    services.addresses.current = lambda: NetworkSnapshot("192.168.1.20", frozenset({"localhost"}))
+    may_change = "http://192.168.1.20:8000. That is this server’s address at present: if it may"
+    assert may_change in admin.get(query).text
+    services.addresses.current = lambda: NetworkSnapshot("", frozenset({"localhost"}))
+    assert "No codes are printed: set public_url" in admin.get(query).text
 
 
 def test_the_pdf_is_what_was_chosen(admin):
