@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from kiosk.errors import ValidationError
 from kiosk.okr.alignment import alignment_circle, may_serve
 from kiosk.okr.alignment_reason import without_because
+from kiosk.okr.cycle_rules import is_accepting
 from kiosk.okr.import_findings import (
     FoundObjective,
     ItemState,
@@ -91,7 +92,10 @@ class _Links:
                 if not link.because and objective.state is ItemState.NEW:
                     question = ReadingQuestion(NO_REASON, title, (), "")
                     self.left_out.append(QuestionAboutLines((objective.found.line,), question))
-        return replace(objective, links=tuple(links))
+        state = objective.state
+        if state is ItemState.SAME and any(not each.is_there for each in links):
+            state = ItemState.CHANGED
+        return replace(objective, links=tuple(links), state=state)
 
     def _link(
         self, objective: PreviewObjective, at: int, title: str, because: str
@@ -102,20 +106,28 @@ class _Links:
             return "serves several" if known else "serves unknown"
         [(target, named)] = known.items()
         key = _key(objective, at)
-        if objective.state is not ItemState.NEW:
-            is_there = target in self._serves.get(key, ())
-            return PreviewLink(target, named.title, because) if is_there else "serves kept"
-        if named.cycle is None or not may_serve(self._cycles[objective.cycle], named.cycle):
-            return "serves other cycle"
-        if alignment_circle(key, target, self._serves):
-            return "serves circle"
+        if target in self._serves.get(key, ()):
+            return PreviewLink(target, named.title, because, is_there=bool(objective.code))
+        if refusal := self._refusal(self._cycles[objective.cycle], named, key, target):
+            return refusal
         reason = without_because(because)
         try:
             reason = validated_line("because", reason, REASON_LENGTH) if reason.strip() else ""
         except ValidationError:
             return "serves long reason"
+        if objective.state is not ItemState.NEW and not reason:
+            return "serves kept"
         self._serves.setdefault(key, []).append(target)
         return PreviewLink(target, named.title, reason)
+
+    def _refusal(self, cycle: Cycle, named: _Target, key: str, target: str) -> str:
+        """What the question is about if an objective of a cycle may not serve another; "" if it
+        may."""
+        if not is_accepting(cycle.state):
+            return "serves graded"
+        if named.cycle is None or not may_serve(cycle, named.cycle):
+            return "serves other cycle"
+        return "serves circle" if alignment_circle(key, target, self._serves) else ""
 
     def _known(self, cycle: Cycle, title: str) -> dict[str, _Target]:
         """The objectives with a title: those of the same cycle, or else of any other."""

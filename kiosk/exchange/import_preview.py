@@ -18,6 +18,7 @@ from kiosk.okr.import_findings import (
     FoundObjective,
     ItemState,
     PreviewKeyResult,
+    PreviewLink,
     PreviewObjective,
     QuestionAboutLines,
     SameTitle,
@@ -57,8 +58,7 @@ class ImportPreview:
     @property
     def unexplained(self) -> int:
         """How many new links have no reason in the source."""
-        news = (o for o in self.objectives if o.state is ItemState.NEW)
-        return sum(not link.because for objective in news for link in objective.links)
+        return sum(not link.because for each in self.objectives for link in new_links(each))
 
     @property
     def is_there_already(self) -> bool:
@@ -87,7 +87,9 @@ class ImportPreview:
             these links are left out.
         """
         wanted = [(o, _new_rows(o)) for o in self.objectives]
-        wanted = [(o, rows) for o, rows in wanted if rows or o.state is ItemState.NEW]
+        wanted = [
+            (o, rows) for o, rows in wanted if rows or o.state is ItemState.NEW or new_links(o)
+        ]
         places = {
             id(row): KeyResultPlace(number, position)
             for number, (_, rows) in enumerate(wanted)
@@ -118,17 +120,17 @@ class ImportPreview:
         )
 
     def _links(self, places: Mapping[int, int], because: str) -> tuple[ImportedLink, ...]:
-        """What new objectives serve, by the places of the objectives in the plan."""
+        """What objectives serve from now on, by the places of the objectives in the plan."""
         keys = {
             link_key(at): places[id(o)]
             for at, o in enumerate(self.objectives)
             if o.state is ItemState.NEW
         }
         return tuple(
-            ImportedLink(keys[link_key(at)], keys.get(link.key, link.key), link.because or because)
-            for at, o in enumerate(self.objectives)
-            for link in o.links
-            if o.state is ItemState.NEW and (link.because or because)
+            ImportedLink(places[id(o)], keys.get(link.key, link.key), link.because or because)
+            for o in self.objectives
+            for link in new_links(o)
+            if link.because or because
         )
 
 
@@ -137,6 +139,11 @@ def _new_objective(objective: PreviewObjective, rows: Sequence[PreviewKeyResult]
     texts = found.description, found.short_title
     places = objective.cycle, objective.code
     return NewObjective(objective.team, found.title, drafts, *texts, *places)
+
+
+def new_links(objective: PreviewObjective) -> list[PreviewLink]:
+    """What an objective would serve, and does not yet."""
+    return [link for link in objective.links if not link.is_there]
 
 
 def _new_rows(objective: PreviewObjective) -> list[PreviewKeyResult]:

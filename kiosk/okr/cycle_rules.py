@@ -81,9 +81,14 @@ def refuse_closed(state: CycleState) -> None:
         raise ValidationError("cycle", "The cycle is closed: everything in it stays as it is")
 
 
+def is_accepting(state: CycleState) -> bool:
+    """Whether objectives may be moved or imported into a cycle."""
+    return state in (CycleState.DRAFT, CycleState.OPEN)
+
+
 def refuse_unless_accepting(state: CycleState) -> None:
     """Raise ValidationError unless objectives may be moved or imported into a cycle."""
-    if state not in (CycleState.DRAFT, CycleState.OPEN):
+    if not is_accepting(state):
         raise ValidationError(
             "cycle", "Nothing more can be added to this cycle. Choose a different one"
         )

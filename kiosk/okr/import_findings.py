@@ -242,11 +242,13 @@ class PreviewKeyResult:
 @dataclass(frozen=True, slots=True)
 class PreviewLink:
     """That an objective serves another. `key` is the code of one that exists, or names a new one by
-    its place in the preview; `because` is "" where the source does not say why."""
+    its place in the preview; `because` is "" where the source does not say why, `is_there` whether
+    it serves it already."""
 
     key: str
     title: str
     because: str
+    is_there: bool = False
 
 
 @dataclass(frozen=True, slots=True)

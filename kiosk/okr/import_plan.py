@@ -36,8 +36,8 @@ class NewObjective:
 
 @dataclass(frozen=True, slots=True)
 class ImportedLink:
-    """That a new objective of the plan, by its place from 0, serves another: one of the plan by its
-    place, or one that exists by its code."""
+    """That an objective of the plan, by its place from 0, serves another from now on: one of the
+    plan by its place, or one that exists by its code."""
 
     objective: int
     serves: int | str

@@ -29,7 +29,7 @@ from kiosk.store.queries.import_record import (
     stored_draft,
 )
 from kiosk.store.queries.key_results import add_key_results, edit_key_result
-from kiosk.store.queries.objectives import add_objective, set_serves
+from kiosk.store.queries.objectives import add_objective, add_serves
 from kiosk.store.queries.office import revision
 from kiosk.store.queries.teams import add_team, bring_back_team
 
@@ -70,7 +70,7 @@ def import_objectives(
         add_key_results(db, code, objective.key_results, now=now, by=by)
         for code, objective in zip(placed, planned.objectives, strict=True)
     ]
-    _add_links(db, planned.links, placed, new)
+    links = _add_links(db, planned.links, placed, new)
     changes = tuple(_changed(db, planned.reason, change, now, by) for change in planned.changes)
     code_of = partial(_code_of, codes)
     check_ins = add_imported_check_ins(db, prepared, code_of, counter, now=now, by=by)
@@ -78,7 +78,7 @@ def import_objectives(
         write_imported_grade(db, each.objective, each.grade, by, now)
     counts = ImportCounts(
         *(len(teams), len(new), sum(map(len, codes)), len(changes)),
-        *(len(planned.check_ins), len(planned.grades)),
+        *(len(planned.check_ins), len(planned.grades), links),
     )
     first = cycles[min((o.cycle for o in planned.objectives), default=0)]
     batch = record_import(db, "\n".join(planned.sources), first, counts, changes, check_ins)
@@ -122,16 +122,17 @@ def _added_objective(db: sqlite3.Connection, cycle: int, team: str, objective: N
 
 def _add_links(
     db: sqlite3.Connection, links: Sequence[ImportedLink], codes: Sequence[str], new: frozenset[str]
-) -> None:
-    """Write what new objectives serve; one that was there keeps what it serves."""
-    found: dict[str, dict[str, AlignmentLink]] = {}
+) -> int:
+    """Write what objectives serve, beside what they serve already; returns how many of the links
+    are of objectives that were there before."""
+    found: dict[str, list[AlignmentLink]] = {}
     for link in links:
         code = codes[link.objective]
         target = link.serves if isinstance(link.serves, str) else codes[link.serves]
-        if code in new and code != target:
-            found.setdefault(code, {}).setdefault(target, AlignmentLink(target, link.because))
-    for code, each in found.items():
-        set_serves(db, code, tuple(each.values()))
+        if code != target:
+            found.setdefault(code, []).append(AlignmentLink(target, link.because))
+    added = {code: add_serves(db, code, each) for code, each in found.items()}
+    return sum(count for code, count in added.items() if code not in new)
 
 
 def _code_of(codes: list[list[str]], check_in: ImportedCheckIn) -> str:

@@ -21,7 +21,7 @@ class ChangedKeyResult:
 
 @dataclass(frozen=True, slots=True)
 class ImportCounts:
-    """How much an import wrote."""
+    """How much an import wrote; of the links, those of objectives that were there before."""
 
     teams: int
     objectives: int
@@ -29,6 +29,7 @@ class ImportCounts:
     changed: int
     check_ins: int
     grades: int = 0
+    links: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,8 @@ def import_batches(db: sqlite3.Connection, batches: Iterable[int]) -> dict[int, 
 def import_counts(db: sqlite3.Connection, batch: int) -> ImportCounts | None:
     """How much an import wrote; None if there is no such import, or it is undone."""
     row = db.execute(
-        "SELECT teams, objectives, key_results, changed, check_ins, grades FROM imports"
+        "SELECT teams, objectives, key_results, changed, check_ins, grades, links"
+        " FROM imports"
         " WHERE batch = ? AND undone_at IS NULL",
         (batch,),
     ).fetchone()
@@ -145,14 +147,14 @@ def record_import(
     batch: int = db.execute("SELECT batch FROM acting").fetchone()["batch"]
     db.execute(
         "INSERT INTO imports (batch, sources, cycle, teams, objectives, key_results, changed,"
-        " check_ins, grades, first_check_in, last_check_in, changes)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " check_ins, grades, links, first_check_in, last_check_in, changes)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             batch,
             sources,
             cycle,
             *(counts.teams, counts.objectives, counts.key_results, counts.changed),
-            *(counts.check_ins, counts.grades),
+            *(counts.check_ins, counts.grades, counts.links),
             *(check_ins or (None, None)),
             msgspec.json.encode(changes).decode(),
         ),

@@ -127,8 +127,11 @@ UNION SELECT objective FROM objective_moves WHERE objective IN
     (SELECT value FROM json_each(:codes))
 UNION SELECT objective FROM key_result_moves WHERE objective IN
     (SELECT value FROM json_each(:codes))
-UNION SELECT serves FROM serves WHERE serves IN (SELECT value FROM json_each(:codes))
-    AND objective NOT IN (SELECT value FROM json_each(:codes))
+UNION SELECT s.serves FROM serves AS s WHERE s.serves IN (SELECT value FROM json_each(:codes))
+    AND s.objective NOT IN (SELECT value FROM json_each(:codes))
+    AND NOT EXISTS (SELECT 1 FROM journal AS j WHERE j.batch = :batch AND j.thing = 'serves'
+        AND j.code = s.objective AND json_extract(j.after, '$.serves') = s.serves
+        AND json_extract(j.after, '$.because') = s.because)
 UNION SELECT s.objective FROM serves AS s WHERE s.objective IN (SELECT value FROM json_each(:codes))
     AND NOT EXISTS (SELECT 1 FROM journal AS j WHERE j.batch = :batch AND j.thing = 'serves'
         AND j.code = s.objective AND json_extract(j.after, '$.serves') = s.serves

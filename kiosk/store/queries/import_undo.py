@@ -2,7 +2,7 @@
 
 What was added is deleted where it has no check-ins; otherwise it is archived, as check-ins are
 never deleted. Check-ins for key results that were there before are undone one by one, and changed
-key results get their former definition.
+key results get their former definition. What such objectives serve since is taken away again.
 """
 
 import json
@@ -61,6 +61,7 @@ def undo_import(
     kept = [*scope.kept, *_change_back(db, record, removed, reason=reason, now=now, by=by)]
     undone = _undo_check_ins(db, record, now, by)
     _remove_grades(db, record, removed)
+    _remove_links(db, record, removed)
     _remove_key_results(db, scope.key_results, removed, now)
     _remove_objectives(db, scope.objectives, removed, now)
     _remove_teams(db, record, removed, now)
@@ -319,6 +320,23 @@ def _remove_cycles(db: sqlite3.Connection, record: ImportRecord, removed: _Remov
             continue
         removed.rows.setdefault("cycles", []).append(dict(row))
         delete_cycle(db, row["id"])
+
+
+_LINKS_OF_OTHERS = """
+(objective, serves, because) IN (
+    SELECT j.code, json_extract(j.after, '$.serves'), json_extract(j.after, '$.because')
+    FROM journal AS j WHERE j.batch = ?1 AND j.thing = 'serves' AND j.event = 'added'
+) AND objective NOT IN (
+    SELECT j.code FROM journal AS j
+    WHERE j.batch = ?1 AND j.thing = 'objectives' AND j.event = 'added'
+) AND objective IN (
+    SELECT o.code FROM objectives AS o JOIN cycles AS y ON y.id = o.cycle WHERE y.state <> 'closed')
+"""
+
+
+def _remove_links(db: sqlite3.Connection, record: ImportRecord, removed: _Removed) -> None:
+    """Links of objectives that were there before, if they are still as they were imported."""
+    removed.delete(db, "serves", _LINKS_OF_OTHERS, record.batch)
 
 
 def _remove_grades(db: sqlite3.Connection, record: ImportRecord, removed: _Removed) -> None:

@@ -208,6 +208,25 @@ def set_serves(db: sqlite3.Connection, code: str, serves: Sequence[AlignmentLink
         )
 
 
+def add_serves(db: sqlite3.Connection, code: str, links: Sequence[AlignmentLink]) -> int:
+    """Add to what an objective serves, after what it serves already; returns how many were new.
+
+    :raises ValidationError: it may not serve one of them, or a reason is missing.
+    """
+    added = 0
+    for link in links:
+        target = normal_code(link.code)
+        because = validated_line("because", without_because(link.reason), REASON_LENGTH)
+        _refuse_unservable(db, code, target)
+        added += db.execute(
+            "INSERT INTO serves (objective, serves, because, position) VALUES (?, ?, ?, (SELECT"
+            " coalesce(max(position), 0) + 1 FROM serves WHERE objective = ?))"
+            " ON CONFLICT (objective, serves) DO NOTHING",
+            (code, target, because, code),
+        ).rowcount
+    return added
+
+
 def _refuse_unservable(db: sqlite3.Connection, code: str, target: str) -> None:
     row = db.execute(
         "SELECT o.title, o.cycle FROM objectives AS o WHERE o.code = ? AND o.archived_at IS NULL",

@@ -58,7 +58,7 @@ _VERSION_BEFORE = (
     "(SELECT {row} FROM definitions AS d WHERE d.key_result = NEW.key_result"
     " AND d.version < NEW.version ORDER BY d.version DESC LIMIT 1)"
 )
-_COUNTS = ("teams", "objectives", "key_results", "changed", "check_ins", "grades")
+_COUNTS = ("teams", "objectives", "key_results", "changed", "check_ins", "grades", "links")
 ONLY_COLUMNS = {
     "logo": ("digest",),
     "users": ("name", "team", "is_admin"),

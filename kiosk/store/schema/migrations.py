@@ -26,6 +26,7 @@ from kiosk.store.schema.m0014_titles_and_descriptions import TITLES
 from kiosk.store.schema.m0018_imports import IMPORTS
 from kiosk.store.schema.m0019_import_columns import IMPORT_COLUMNS
 from kiosk.store.schema.m0023_import_grades import IMPORT_GRADES
+from kiosk.store.schema.m0024_import_links import IMPORT_LINKS
 
 migrations = Migrations("kiosk")
 
@@ -146,6 +147,13 @@ def import_columns(db: Database) -> None:
 def import_grades(db: Database) -> None:
     """How many grades an import wrote."""
     for statement in statements(IMPORT_GRADES):
+        db.conn.execute(statement)
+
+
+@migrations()
+def import_links(db: Database) -> None:
+    """How many links an import added to objectives that were there."""
+    for statement in statements(IMPORT_LINKS):
         db.conn.execute(statement)
 
 

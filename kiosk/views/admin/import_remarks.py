@@ -102,7 +102,11 @@ def _patterns_about_links(localizer: Localizer) -> dict[str, str]:
             " out. Say it in fewer words."
         ),
         "serves kept": _(
-            "It is there already and does not serve “%(text)s”. The link is not added here."
+            "It is there already and does not serve “%(text)s”. The source does not say why it"
+            " should, so the link is not added."
+        ),
+        "serves graded": _(
+            "It does not serve “%(text)s”. Its cycle takes no more links, so this one is left out."
         ),
         "serves other cycle": _(
             "It serves “%(text)s” of a cycle that does not contain its own, so the link is left"

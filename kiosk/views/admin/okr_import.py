@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
 
+from kiosk.okr.alignment_reason import joined_because
 from kiosk.okr.import_findings import (
     ItemState,
     PreviewKeyResult,
+    PreviewLink,
     PreviewObjective,
     QuestionAboutLines,
     SkippedLine,
@@ -59,7 +61,8 @@ class ImportKeyResultRow:
 @dataclass(frozen=True, slots=True)
 class ImportObjectiveRow:
     """An objective in the preview. `is_there`: it exists, and its key results are added to it.
-    `read_team` is the name of its team in the source."""
+    `read_team` is the name of its team in the source; `serves` has the titles of what it serves,
+    `new_links` sentences about what one that exists is to serve from now on."""
 
     team: str
     title: str
@@ -69,6 +72,7 @@ class ImportObjectiveRow:
     read_team: str
     remarks: tuple[str, ...] = ()
     serves: tuple[str, ...] = ()
+    new_links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,12 +188,19 @@ def import_objective_row(
     found = objective.found
     rows = (_row(localizer, row, edits, questions) for row in objective.key_results)
     is_there = objective.state is not ItemState.NEW
-    serves = tuple(link.title for link in objective.links)
+    serves = tuple(link.title for link in objective.links if link.is_there or not is_there)
+    links = tuple(link_text(localizer, k) for k in objective.links if is_there and not k.is_there)
     remarks = tuple(reading_question_text(localizer, q) for q in left_out if found.line in q.lines)
     form, read_team = edits.of_objective(found), found.as_read[0] if found.as_read else found.team
     return ImportObjectiveRow(
-        *(team, found.title, is_there, tuple(rows), form, read_team, remarks, serves)
+        *(team, found.title, is_there, tuple(rows), form, read_team, remarks, serves, links)
     )
+
+
+def link_text(localizer: Localizer, link: PreviewLink) -> str:
+    """What an objective is to serve, and why."""
+    facts = {"title": link.title, "because": joined_because(link.because)}
+    return localizer.gettext("Serves “%(title)s”, because %(because)s") % facts
 
 
 def _row(

@@ -31,13 +31,15 @@ def import_sentence(localizer: Localizer, change: RowChange) -> str:
 def import_counts_text(localizer: Localizer, count: Callable[[str], object]) -> str:
     """How much an import brought: “3 teams, 12 objectives, 40 key results”.
 
-    :param count: the number of teams, objectives, key_results, changed, check_ins and
-        grades.
+    :param count: the number of teams, objectives, key_results, changed, check_ins, grades
+        and links.
     """
     ngettext = localizer.ngettext
     numbers = {
         name: int(str(count(name) or 0))
-        for name in ("teams", "objectives", "key_results", "changed", "check_ins", "grades")
+        for name in (
+            *("teams", "objectives", "key_results", "changed", "check_ins", "grades", "links"),
+        )
     }
     texts = {
         "teams": ngettext("%(num)s team", "%(num)s teams", numbers["teams"]),
@@ -50,6 +52,11 @@ def import_counts_text(localizer: Localizer, count: Callable[[str], object]) -> 
         ),
         "check_ins": ngettext("%(num)s check-in", "%(num)s check-ins", numbers["check_ins"]),
         "grades": ngettext("%(num)s grade", "%(num)s grades", numbers["grades"]),
+        "links": ngettext(
+            "%(num)s link to another objective",
+            "%(num)s links to other objectives",
+            numbers["links"],
+        ),
     }
     found = [
         text % {"num": localizer.number(numbers[name])}

@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 
+from kiosk.exchange.import_preview import new_links
 from kiosk.exchange.import_source import UnderstoodSource
 from kiosk.okr.import_findings import PreviewKeyResult, PreviewObjective, SkippedLine
 from kiosk.okr.model import KeyResultKind
@@ -76,6 +77,7 @@ def _objective(objective: PreviewObjective) -> dict[str, Any]:
         "line": objective.found.line,
         "state": objective.state,
         "serves": [link.title for link in objective.links],
+        "new_links": [{"title": k.title, "because": k.because} for k in new_links(objective)],
         "key_results": [_key_result(row) for row in objective.key_results],
     }
 

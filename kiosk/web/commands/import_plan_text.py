@@ -8,13 +8,15 @@ from kiosk.okr.import_findings import (
     APART,
     ItemState,
     PreviewKeyResult,
+    PreviewLink,
+    PreviewObjective,
     QuestionAboutLines,
     SkippedLine,
 )
 from kiosk.views.admin.import_columns import COLUMNS
 from kiosk.views.admin.import_questions import same_title_question
 from kiosk.views.admin.import_remarks import reading_question_text
-from kiosk.views.admin.okr_import import due_text, measure_text
+from kiosk.views.admin.okr_import import due_text, link_text, measure_text
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.web.commands.import_files import ReadImport
 from kiosk.web.core.import_texts import left_out_text
@@ -39,8 +41,7 @@ def plan_text(read: ReadImport) -> list[str]:
             name = read.team_names.get(team, team)
             lines.append(_("%(team)s (new team)") % {"team": name} if is_new else name)
         lines.append(f"  {_SIGNS[objective.state]} {objective.found.title}")
-        for link in objective.links:
-            lines.append("      " + _("For “%(title)s”") % {"title": link.title})
+        lines += (_link(localizer, objective, link) for link in objective.links)
         lines += (_key_result(localizer, row) for row in objective.key_results)
     lines += _assumed_team(read)
     lines += (_question(localizer, each) for each in read.left_out)
@@ -67,6 +68,13 @@ def _assumed_team(read: ReadImport) -> Iterator[str]:
     option = f'--team "{others[0] if others else "Marketing"}"'
     yield text % {"num": localizer.number(count), "team": taken}
     yield "  " + localizer.gettext("Otherwise: %(option)s") % {"option": option}
+
+
+def _link(localizer: Localizer, objective: PreviewObjective, link: PreviewLink) -> str:
+    """What an objective serves; if that is a change to one that is there, with its reason."""
+    if objective.code and not link.is_there:
+        return f"    {_SIGNS[ItemState.NEW]} {link_text(localizer, link)}"
+    return "      " + localizer.gettext("For “%(title)s”") % {"title": link.title}
 
 
 def _key_result(localizer: Localizer, row: PreviewKeyResult) -> str:

@@ -124,3 +124,25 @@ def test_a_team_that_an_import_brought_back_goes_into_the_archive_again(client, 
     client.post("/admin/history/undo", data={"save": batch(page)})
     services.store.archive.restore(team.code)
     assert services.office().objective(before.code).title == "Chairs for all"
+
+
+def test_a_link_between_objectives_that_are_there_is_shown_and_undone(imported, client, services):
+    head, first, *others = TABLE.splitlines()
+    first += ";A name people know;it is a promise"
+    table = "\n".join([f"{head};Serves;Because", first, *(f"{row};;" for row in others)])
+    chosen = {"cycle": str(objectives(services)[0].cycle)}
+    preview = client.post("/admin/paste", data={"table": table, **chosen}, follow_redirects=True)
+    text = "Serves “A name people know”, because it is a promise"
+    assert text in unescape(preview.text)
+    page = bring_in(client, {"table": table, **chosen})
+    assert "Imported: 1 link to another objective" in page
+
+    def links():
+        return [link.reason for o in objectives(services) for link in o.serves]
+
+    assert links() == ["it is a promise"]
+    history = unescape(client.get("/admin/history").text)
+    assert "Imported: 1 link to another objective" in history
+    client.post(f"/admin/history/undo?save={batch(page)}")
+    assert links() == []
+    assert len(objectives(services)) == 2
