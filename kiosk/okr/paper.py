@@ -1,9 +1,8 @@
-"""Paper for posters: its sizes, the smallest type that can be read on it from a distance, and how a
-large sheet is put together from small ones."""
+"""Paper for posters: its sizes, and the smallest type that can be read on it from a distance."""
 
 from dataclasses import dataclass
 from decimal import Decimal
-from math import ceil, radians, tan
+from math import radians, tan
 
 LEAST_ANGLE = radians(16 / 60)
 """Of a capital's height, as on walls (docs/legibility.md)."""
@@ -17,8 +16,6 @@ CODE_SHARE = 15
 """A code's modules together are this part of the distance wide that it is scanned from."""
 LEAST_MODULE = 0.8
 """Millimetres of one module of a code, however short the distance."""
-MARGIN, OVERLAP = 10.0, 10.0
-"""Millimetres: what small printers leave white, and how much of a tile the next one has as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,34 +69,3 @@ def code_width(distance: Decimal, modules: int) -> float:
     """
     by_distance = float(distance) * SCANS_FROM * 1000 / CODE_SHARE
     return max(by_distance, modules * LEAST_MODULE)
-
-
-@dataclass(frozen=True, slots=True)
-class TileGrid:
-    """How a sheet is cut up, in millimetres: so many tiles of `width` by `height`, each of which
-    shows what a printer prints of it and overlaps its neighbours."""
-
-    width: float
-    height: float
-    columns: int
-    rows: int
-
-    @property
-    def count(self) -> int:
-        """How many tiles make a sheet."""
-        return self.columns * self.rows
-
-
-def tile_grid(sheet: tuple[float, float], tile: Paper) -> TileGrid:
-    """The grid with the fewest tiles for a sheet of this width and height, upright if equal."""
-    grids = (_grid(sheet, *tile.turned(landscape=turned)) for turned in (False, True))
-    return min(grids, key=lambda grid: grid.count)
-
-
-def _grid(sheet: tuple[float, float], width: float, height: float) -> TileGrid:
-    return TileGrid(width, height, _steps(sheet[0], width), _steps(sheet[1], height))
-
-
-def _steps(length: float, tile: float) -> int:
-    shown = tile - 2 * MARGIN
-    return max(1, ceil((length - OVERLAP) / (shown - OVERLAP)))

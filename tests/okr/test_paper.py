@@ -1,4 +1,4 @@
-"""Paper: type that can be read from a distance, and sheets put together from small ones."""
+"""Paper: type and codes that can be read from a distance, and the moment of printing."""
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from kiosk.errors import ValidationError
-from kiosk.okr.paper import MARGIN, OVERLAP, PAPERS, TILES, code_width, smallest_type, tile_grid
+from kiosk.okr.paper import PAPERS, code_width, smallest_type
 from kiosk.okr.poster_draft import parse_poster
 from kiosk.okr.printed_code import printed_at, printed_code
 
@@ -19,20 +19,6 @@ def test_a_capital_is_sixteen_arc_minutes_high():
 def test_a_code_is_a_fifteenth_of_half_the_distance_and_never_too_fine():
     assert code_width(Decimal(3), 25) == pytest.approx(100)
     assert code_width(Decimal("0.3"), 29) == pytest.approx(0.8 * 29)
-
-
-@pytest.mark.parametrize("paper", PAPERS.values(), ids=lambda paper: paper.name)
-@pytest.mark.parametrize("landscape", [False, True])
-@pytest.mark.parametrize("tile", TILES)
-def test_tiles_cover_a_sheet_and_one_less_would_not(paper, landscape: bool, tile: str):
-    sheet = paper.turned(landscape=landscape)
-    grid = tile_grid(sheet, PAPERS[tile])
-    for length, side, count in zip(
-        sheet, (grid.width, grid.height), (grid.columns, grid.rows), strict=True
-    ):
-        step = side - 2 * MARGIN - OVERLAP
-        assert count * step + OVERLAP >= length
-        assert count == 1 or (count - 1) * step + OVERLAP < length
 
 
 def test_the_moment_of_printing_is_six_characters_to_the_second():

@@ -11,9 +11,10 @@ import msgspec
 
 from kiosk.errors import KioskError, ValidationError
 from kiosk.exchange.poster.content import PosterContent
-from kiosk.exchange.poster.worker import Job, Made
-from kiosk.okr.paper import MARGIN, OVERLAP, smallest_type, tile_grid
+from kiosk.exchange.poster.worker import Job, Made, TileJob
+from kiosk.okr.paper import smallest_type
 from kiosk.okr.poster_draft import PosterDraft
+from kiosk.okr.tiles import MARGIN
 
 PATIENCE = 90
 """Seconds by the clock: a busy machine takes longer for the same."""
@@ -28,12 +29,14 @@ _SCANNED_AT = 0.5
 @dataclass(frozen=True, slots=True)
 class Printed:
     """A poster: its files (a PDF, or a picture of each sheet), how many sheets it has, the size of
-    its text in points, and the characters that no font of this machine has."""
+    its text in points, the characters that no font of this machine has, and how many pages its PDF
+    has."""
 
     files: tuple[bytes, ...]
     sheets: int
     points: float
     missing: str
+    pages: int
 
 
 def print_poster(
@@ -59,7 +62,7 @@ def print_poster(
         template="poster.typ",
         data=_data(content, draft),
         timestamp=int(now.timestamp()),
-        tiles=_tiles(content, draft, tile_label) if draft.tile and not ppi else None,
+        tiles=_tiles(content, draft, tile_label),
         ppi=ppi,
         logo=b64encode(logo).decode() if logo else "",
         has_system_fonts=has_system_fonts,
@@ -73,7 +76,7 @@ def print_poster(
             distance=draft.distance,
             size=draft.paper.name,
         )
-    return Printed(files, about.sheets, about.points, about.missing)
+    return Printed(files, about.sheets, about.points, about.missing, about.pages)
 
 
 def run_worker(job: Job) -> tuple[Made, tuple[bytes, ...]]:
@@ -124,21 +127,8 @@ def _data(content: PosterContent, draft: PosterDraft) -> dict[str, Any]:
     }
 
 
-def _tiles(content: PosterContent, draft: PosterDraft, label: str) -> dict[str, Any] | None:
+def _tiles(content: PosterContent, draft: PosterDraft, label: str) -> TileJob | None:
     if draft.tile is None:
         return None
-    grid = tile_grid(draft.sheet, draft.tile)
-    return {
-        "sheet": "sheet.pdf",
-        "title": content.title,
-        "language": content.language,
-        "label": label,
-        "width": draft.sheet[0],
-        "height": draft.sheet[1],
-        "tile_width": grid.width,
-        "tile_height": grid.height,
-        "columns": grid.columns,
-        "rows": grid.rows,
-        "margin": MARGIN,
-        "overlap": OVERLAP,
-    }
+    about = {"title": content.title, "language": content.language, "label": label}
+    return TileJob(about, draft.sheet, draft.tile.name)

@@ -14,6 +14,8 @@ from typing import Any
 import msgspec
 
 from kiosk.exchange.poster.fonts import FontChoice, choose_fonts
+from kiosk.okr.paper import PAPERS
+from kiosk.okr.tiles import MARGIN, CodePlace, TilePlan, tile_plan
 
 MEMORY = 1_500_000_000
 """Bytes of data: an A0 sheet of forty objectives in four scripts takes a fifth of it."""
@@ -22,13 +24,22 @@ SECONDS = 60
 _HERE = Path(__file__).parent
 
 
+class TileJob(msgspec.Struct, frozen=True):
+    """That sheets of a width and height in millimetres are put together from a smaller paper, by
+    its name; `about` is what its template reads as well."""
+
+    about: dict[str, str]
+    sheet: tuple[float, float]
+    paper: str
+
+
 class Job(msgspec.Struct, frozen=True):
-    """What to set. `data` and `tiles` are what the templates read; `ppi` asks for pictures."""
+    """What to set. `data` is what the template reads; `ppi` asks for pictures of whole sheets."""
 
     template: str
     data: dict[str, Any]
     timestamp: int
-    tiles: dict[str, Any] | None = None
+    tiles: TileJob | None = None
     ppi: float = 0
     logo: str = ""
     has_system_fonts: bool = True
@@ -36,13 +47,14 @@ class Job(msgspec.Struct, frozen=True):
 
 class Made(msgspec.Struct, frozen=True):
     """What was made: how many sheets, in which size of type, which characters no font has, whether
-    it fits, and how long each file is."""
+    it fits, how long each file is, and how many pages a PDF of it has."""
 
     sheets: int
     points: float
     fits: bool
     missing: str = ""
     lengths: tuple[int, ...] = ()
+    pages: int = 0
 
 
 def limit_press() -> None:
@@ -88,14 +100,24 @@ class _Press:
         made: bytes = compiler.compile(format="pdf", timestamp=self.job.timestamp)
         return made
 
-    def files(self, compiler: Any, sheets: int) -> list[bytes]:
+    def plan(self, compiler: Any, sheets: int) -> TilePlan | None:
+        """How the sheets are cut up; None if they are printed whole."""
+        if self.job.tiles is None:
+            return None
+        found = compiler.query("<code>", field="value")
+        codes = msgspec.json.decode(found, type=tuple[CodePlace, ...])
+        return tile_plan(self.job.tiles.sheet, sheets, PAPERS[self.job.tiles.paper], codes)
+
+    def files(self, compiler: Any, plan: TilePlan | None) -> list[bytes]:
         if self.job.ppi:
             pictures = compiler.compile(format="png", ppi=self.job.ppi)
             return [pictures] if isinstance(pictures, bytes) else list(pictures)
-        if self.job.tiles is None:
+        if plan is None or self.job.tiles is None:
             return [self.pdf(compiler)]
         (self.folder / "sheet.pdf").write_bytes(self.pdf(compiler))
-        return [self.pdf(self.compiler("tiles.typ", self.job.tiles | {"sheets": sheets}))]
+        sheet = {"file": "sheet.pdf", "size": self.job.tiles.sheet, "margin": MARGIN}
+        data = {**self.job.tiles.about, "sheet": sheet, "plan": msgspec.to_builtins(plan)}
+        return [self.pdf(self.compiler("tiles.typ", data))]
 
 
 def made(job: Job, folder: Path) -> tuple[Made, list[bytes]]:
@@ -103,9 +125,13 @@ def made(job: Job, folder: Path) -> tuple[Made, list[bytes]]:
     press = _Press(job, folder)
     compiler = press.compiler(job.template, job.data)
     found = msgspec.json.decode(compiler.query("<layout>", field="value", one=True), type=Made)
-    files = press.files(compiler, found.sheets) if found.fits else []
+    plan = press.plan(compiler, found.sheets) if found.fits else None
+    files = press.files(compiler, plan) if found.fits else []
     missing = "".join(sorted(press.fonts.missing))
-    about = msgspec.structs.replace(found, missing=missing, lengths=tuple(map(len, files)))
+    about = msgspec.structs.replace(
+        found, missing=missing, lengths=tuple(map(len, files)),
+        pages=plan.pages if plan else found.sheets,
+    )  # fmt: skip
     return about, files
 
 

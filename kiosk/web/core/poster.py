@@ -8,7 +8,7 @@ from kiosk.exchange.poster.content import PosterContent, poster_content
 from kiosk.exchange.poster.printing import Printed, print_poster
 from kiosk.okr.codes import normal_code
 from kiosk.okr.model import Cycle, Office, Team
-from kiosk.okr.paper import larger_paper, tile_grid
+from kiosk.okr.paper import larger_paper
 from kiosk.okr.poster_draft import PosterDraft
 from kiosk.store import Store
 from kiosk.views.common.company import shown_logo
@@ -151,9 +151,8 @@ def sheets_text(localizer: Localizer, draft: PosterDraft, printed: Printed) -> s
     ) % {"num": localizer.number(printed.sheets), "size": draft.paper.name}
     if draft.tile is None:
         return text
-    count = tile_grid(draft.sheet, draft.tile).count * printed.sheets
     pages = localizer.ngettext(
         "put together from %(num)s page of %(size)s", "put together from %(num)s pages of %(size)s",
-        count,
-    ) % {"num": localizer.number(count), "size": draft.tile.name}  # fmt: skip
+        printed.pages,
+    ) % {"num": localizer.number(printed.pages), "size": draft.tile.name}  # fmt: skip
     return f"{text}, {pages}"

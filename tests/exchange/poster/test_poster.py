@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import msgspec
 import pytest
 from PIL import Image, ImageChops, ImageFilter
 
@@ -15,11 +16,13 @@ from kiosk.errors import ValidationError
 from kiosk.exchange.poster.colors import paper_colors
 from kiosk.exchange.poster.content import poster_content
 from kiosk.exchange.poster.fonts import choose_fonts
-from kiosk.exchange.poster.printing import Printed, print_poster
+from kiosk.exchange.poster.printing import Printed, _data, print_poster
+from kiosk.exchange.poster.worker import Job, _Press
 from kiosk.okr.key_result_draft import KeyResultDraft
 from kiosk.okr.model import CycleState, KeyResultKind, Office
-from kiosk.okr.paper import MARGIN, OVERLAP, PAPERS, TileGrid, smallest_type, tile_grid
+from kiosk.okr.paper import PAPERS, smallest_type
 from kiosk.okr.poster_draft import PosterDraft, parse_poster
+from kiosk.okr.tiles import MARGIN, CodePlace, TilePlan, tile_plan
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.urls import PublicUrls
 from tests.exchange.poster import pdf
@@ -206,28 +209,44 @@ def test_everything_is_on_it():
         assert set(title.split()) <= set(words), title
 
 
-def put_together(data: bytes, grid: TileGrid, size: tuple[int, int], a_mm: int) -> Image.Image:
-    """The first sheet, from its tiles."""
-    together = Image.new("L", size, 255)
-    wide, high = grid.width - 2 * MARGIN, grid.height - 2 * MARGIN
-    for number, tile in enumerate(pdf.pictures(data, 25.4 * a_mm, grid.count)):
-        row, column = divmod(number, grid.columns)
-        shown = tile.convert("L").crop(tuple(int(side * a_mm) for side in (
-            MARGIN, MARGIN, MARGIN + wide, MARGIN + high
-        )))  # fmt: skip
-        at = (int(column * (wide - OVERLAP) * a_mm), int(row * (high - OVERLAP) * a_mm))
-        together.paste(shown, at)
+@cache
+def cuts(file: str = "", **given: str) -> TilePlan:
+    """Where the tiles of a poster are cut."""
+    draft, (shown, localizer) = parse_poster(given), office(file)
+    assert draft.tile
+    content = poster_content(localizer, shown, shown.cycles[0], MOMENT, URLS, draft)
+    job = Job("poster.typ", _data(content, draft), int(MOMENT.timestamp()))
+    with TemporaryDirectory() as folder:
+        press = _Press(job, Path(folder))
+        compiler = press.compiler(job.template, job.data)
+        codes = msgspec.json.decode(
+            compiler.query("<code>", field="value"), type=tuple[CodePlace, ...]
+        )
+    return tile_plan(draft.sheet, printed(file, **given).sheets, draft.tile, codes)
+
+
+def put_together(data: bytes, plan: TilePlan, size: tuple[int, int], a_mm: int) -> Image.Image:
+    """The first sheet, from its tiles: each lies on the next one."""
+    together, sheet = Image.new("L", size, 255), plan.sheets[0]
+    places = [(column, row) for row in sheet.rows for column in sheet.columns]
+    tiles = pdf.pictures(data, 25.4 * a_mm, len(places))
+    for tile, (column, row) in reversed(list(zip(tiles, places, strict=True))):
+        right, low = MARGIN + column.end - column.start, MARGIN + row.end - row.start
+        corners = (MARGIN, MARGIN, right, low)
+        shown = tile.convert("L").crop(tuple(round(side * a_mm) for side in corners))
+        together.paste(shown, (round(column.start * a_mm), round(row.start * a_mm)))
     return together
 
 
 def test_tiles_put_together_are_the_sheet_with_its_codes():
     whole, tiled = printed(size="A3"), printed(size="A3", tile="A4")
-    grid = tile_grid(parse_poster({"size": "A3", "tile": "A4"}).sheet, PAPERS["A4"])
+    plan = cuts(size="A3", tile="A4")
     data = tiled.files[0]
-    assert pdf.page_sizes(data) == [(grid.width, grid.height)] * grid.count * whole.sheets
+    assert pdf.page_sizes(data) == [(plan.width, plan.height)] * plan.pages
+    assert tiled.pages == plan.pages == 4 * whole.sheets
     assert set(pdf.fonts(data).values()) == {True}
     sheet = pdf.pictures(whole.files[0], 25.4 * 4, 1)[0].convert("L")
-    together = put_together(data, grid, sheet.size, 4)
+    together = put_together(data, plan, sheet.size, 4)
     assert sorted(pdf.codes_in(together)) == sorted(pdf.codes(whole.files[0], most=1))
     # Pixels of the one lie between pixels of the other.
     soft = (picture.filter(ImageFilter.GaussianBlur(4)) for picture in (sheet, together))
@@ -235,19 +254,31 @@ def test_tiles_put_together_are_the_sheet_with_its_codes():
     assert differing.getbbox() is None
 
 
+@pytest.mark.parametrize(
+    ("size", "tile", "landscape"),
+    [("A3", "A4", ""), ("A3", "Letter", "1"), ("A2", "A4", ""), ("A1", "Letter", "")],
+)
+def test_every_code_is_whole_on_one_tile(size: str, tile: str, landscape: str):
+    shown, _ = office()
+    data = printed(size=size, tile=tile, landscape=landscape).files[0]
+    read = {link.split("/")[4] for link in pdf.codes(data)}
+    assert read == {o.code for o in shown.objectives}
+
+
 def test_tiles_have_cut_marks_and_say_where_they_belong():
     data = printed(size="A3", tile="A4").files[0]
     assert "Sheet 1 of 2: row 1, column 2" in pdf.text_of(data)
-    picture = pdf.pictures(data, 254, 1)[0].convert("L")  # 10 pixels a millimetre
-    wide = picture.width / 10 - 2 * MARGIN
-    for across in (MARGIN, MARGIN + wide - OVERLAP, MARGIN + wide):
-        strip = picture.crop((int(across * 10) - 3, 45, int(across * 10) + 4, 85))
+    first, last = cuts(size="A3", tile="A4").sheets[0].columns
+    assert first.following is not None
+    pages = [picture.convert("L") for picture in pdf.pictures(data, 254, 2)]
+    for picture, across in (
+        *((pages[0], place) for place in (0, first.end, first.following)),
+        *((pages[1], place - last.start) for place in (last.start, PAPERS["A3"].width)),
+    ):
+        at = int((MARGIN + across) * 10)  # 10 pixels a millimetre
+        strip = picture.crop((at - 3, 45, at + 4, 85))
         # A line of a tenth of a millimetre is grey where it lies between two pixels.
         assert strip.getextrema()[0] < 160, across
-    last = pdf.pictures(data, 254, 2)[1].convert("L")
-    end = MARGIN + PAPERS["A3"].width - (wide - OVERLAP)  # where the sheet ends
-    strip = last.crop((int(end * 10) - 3, 45, int(end * 10) + 4, 85))
-    assert strip.getextrema()[0] < 160
 
 
 @cache
