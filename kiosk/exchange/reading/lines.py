@@ -24,6 +24,7 @@ class SourceLine:
     :ivar numbering: its number in the list, as in 1.2; "" for none.
     :ivar cells: the cells of a row.
     :ivar is_message: whether it is the first line of a message in a chat.
+    :ivar sender: of the first line of a message, who wrote it: “Marcus (Warehouse)”.
     """
 
     number: int
@@ -34,3 +35,4 @@ class SourceLine:
     numbering: str = ""
     cells: tuple[str, ...] = ()
     is_message: bool = False
+    sender: str = ""

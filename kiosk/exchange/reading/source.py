@@ -139,7 +139,11 @@ def read_text(text: str, name: str = "") -> Source:
     else:
         lines = _outline_with_tables(text)
         if messages:
-            lines = tuple(replace(each, is_message=each.number in messages) for each in lines)
+            lines = tuple(
+                replace(each, is_message=each.number in messages,
+                        sender=messages.get(each.number, ""))
+                for each in lines
+            )  # fmt: skip
     if not lines:
         raise ValidationError(
             "file", "There is nothing to read in it. Choose the one with the OKRs"

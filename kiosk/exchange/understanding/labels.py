@@ -71,10 +71,10 @@ _LABELS = {
         (Role.OTHER, words.OTHER),
     )
 }
-# “O1 …” and “O: …”; an O alone is a letter.
+# “O1 …”, “O: …” and “O – …”; an O alone is a letter.
 _SHORT = re.compile(
     r"O\s?#?(?P<number>\d{1,2}(?:\.\d{1,2})?)(?P<end>\s*[:：.)–—\-|·•、]\s*|\s+|$)(?P<rest>.*)"
-    r"|O\s*[:：]\s*(?P<only>.*)"
+    r"|O\s*(?:[:：=]|[–—-](?=\s))\s*(?P<only>.*)"
 )
 _LONG_KEY_RESULT = re.compile(
     r"[OZ]\d{1,2}[\s.\-/]?(?:KR|SE|RC|K|R)\s?(?P<number>\d{1,2})"

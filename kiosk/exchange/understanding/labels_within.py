@@ -65,7 +65,7 @@ def _parts(line: SourceLine) -> Iterator[SourceLine]:
         trimmed = _trimmed(text)
         if trimmed:
             kind, depth = LineKind.BULLET, line.depth + _INSIDE
-            yield SourceLine(line.number, trimmed, kind, depth, is_message=line.is_message)
+            yield SourceLine(line.number, trimmed, kind, depth)
 
 
 def _texts(text: str) -> list[str]:

@@ -4,9 +4,12 @@ Labels decide where there are any (“Objective 1: …”, “KR: …”); other
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import reduce
 
 from kiosk.exchange.reading.lines import LineKind, SourceLine
 from kiosk.exchange.understanding.blocks import indented_blocks
+from kiosk.exchange.understanding.chat_parts import chat_parts
 from kiosk.exchange.understanding.context import Context
 from kiosk.exchange.understanding.labels import Role
 from kiosk.exchange.understanding.outline_by_labels import read_labelled
@@ -20,7 +23,16 @@ from kiosk.okr.import_findings import ReadingQuestion, Understood
 
 
 def understood_outline(source: Sequence[SourceLine], context: Context) -> Understood:
-    """The objectives of an outline."""
+    """The objectives of an outline; of a chat, those of all of its outlines."""
+    parts, skipped = chat_parts(source)
+    found = (
+        _understood_part(part.lines, replace(context, team=part.team or context.team))
+        for part in parts
+    )
+    return reduce(Understood.and_then, found, Understood(len(skipped), (), tuple(skipped)))
+
+
+def _understood_part(source: Sequence[SourceLine], context: Context) -> Understood:
     reader = OutlineReader(context)
     lines = _in_blocks(reader, source) or _without_remarks(reader, joined_lines(source))
     roots = outline_tree(dotted(lines))

@@ -228,10 +228,12 @@ def _read_remark(reader: OutlineReader, line: SourceLine, following: Sequence[No
     if team:
         reader.begin_part(team)
         reader.skip(line, A_HEADING)
-    elif SIGN_OFF.match(line.text) or line.is_message or REMARK.fullmatch(line.text):
+    elif SIGN_OFF.match(line.text) or REMARK.fullmatch(line.text):
         reader.skip(line, A_REMARK)
     elif reader.objective is None and is_title:
         reader.read_title(line)
+    elif line.is_message:
+        reader.skip(line, A_REMARK)
     elif reader.objective is None and not following:
         reader.refuse(line, NO_OBJECTIVE)
     elif _looks_like_key_result(reader, line):

@@ -49,7 +49,7 @@ _FILLERS = re.compile(
     r"|stand|wip|copy of|copy|kopie|copie|entwurf|brouillon|borrador|rascunho|bozza|concept|utkast"
     r"|published|approved|proposal|vorschlag|intranet|wiki|page|home|new|neu|for|für|pour|para|per"
     r"|voor|de|del|da|do|dos|das|des|du|di|della|van|von|der|of|zum|zur)\b"
-    r"|(?:草稿|最終版|案)",
+    r"|(?:草稿|最終版|案|如下|以下|のとおり)",
     re.IGNORECASE,
 )
 _GOALS = (
