@@ -5,7 +5,10 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-_CLOCK = r"(?:上午|下午|午前|午後|凌晨|晚上)?\s?\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[APap]\.?[Mm]\.?)?(?:\s?Uhr)?"
+_CLOCK = (
+    r"(?:上午|下午|午前|午後|凌晨|晚上)?\s?\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[APap]\.?[Mm]\.?)?"
+    r"(?:\s?Uhr)?"
+)
 _DATE = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}"
 _WHO = r"[^\s:][^:\n\[\]]{0,40}"
 _SENDER = re.compile(

@@ -19,8 +19,7 @@ _BULLET = re.compile(
 _NUMBER = re.compile(
     r"\(?(\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)]|[a-zA-Z][.)]|[ivx]{1,4}[.)]|[IVX]{2,4}[.)])\s+(.*)"
 )
-# Beside 1.1, a number needs no point: “1 Win the market”.
-_DOTTED = re.compile(r"^\s*\d{1,2}\.\d{1,2}\s", re.MULTILINE)
+_DOTTED = re.compile(r"\s*(\d{1,2})\.\d{1,2}\s")
 _PLAIN_NUMBER = re.compile(r"^(\s*)(\d{1,2})\s+(?=[^\W\d_]{2})")
 _EAST_NUMBER = re.compile(r"([一二三四五六七八九十]{1,2})[、．.]\s*(?=\S)")
 _PICTURE = re.compile("([\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?)\\s+(?=\\S)")
@@ -63,14 +62,25 @@ class _Marked:
 
 def outline_lines(text: str) -> tuple[SourceLine, ...]:
     """The lines of an outline; empty lines and rules are left out."""
-    has_dots = bool(_DOTTED.search(text))
     pictures = _picture_markers(text) | _arrow_markers(text)
     marked = [
-        (number, _marked(_PLAIN_NUMBER.sub(r"\1\2. ", line) if has_dots else line, pictures))
-        for number, line in enumerate(text.splitlines(), start=1)
+        (number, _marked(line, pictures))
+        for number, line in enumerate(_with_points(text.splitlines()), start=1)
         if line.strip() and not (_RULE.fullmatch(line) and line.strip() != _SIGNATURE)
     ]
     return tuple(_with_depths(marked))
+
+
+def _with_points(lines: list[str]) -> list[str]:
+    """The lines, with a point behind a number that has none: above 1.1, “1 Win the market” needs
+    none. In any other place it is a number of a sentence: “46 per cent to 80”."""
+    below, pointed = "", []
+    for line in reversed(lines):
+        dotted, plain = _DOTTED.match(line), _PLAIN_NUMBER.match(line)
+        is_above = plain is not None and plain[2] == below
+        pointed.append(_PLAIN_NUMBER.sub(r"\1\2. ", line) if is_above else line)
+        below = dotted[1] if dotted else "" if is_above else below
+    return pointed[::-1]
 
 
 def plain_text(text: str) -> str:

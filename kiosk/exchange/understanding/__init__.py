@@ -7,6 +7,7 @@ from functools import reduce
 from itertools import groupby
 
 from kiosk.exchange.reading.lines import LineKind, SourceLine
+from kiosk.exchange.understanding.agenda import without_other_items
 from kiosk.exchange.understanding.context import NOT_COUNTED, Context
 from kiosk.exchange.understanding.labels import Role, label_of
 from kiosk.exchange.understanding.labels_within import lines_by_label
@@ -48,7 +49,7 @@ def understood(
     """
     own, is_certain = _own_separator(lines, decimal_separator)
     separator = decimal_separator if is_settled else own
-    kept = without_left_out(lines_by_label(lines))
+    kept = without_other_items(without_left_out(lines_by_label(lines)))
     left_out = Understood(len(kept.skipped), (), kept.skipped, questions=kept.questions)
     runs = [
         (is_table, tuple(run))

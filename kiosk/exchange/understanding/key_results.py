@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kiosk.exchange.understanding.column_names import Column
+from kiosk.exchange.understanding.limits_not_met import way_to_limit
 from kiosk.exchange.understanding.measure_drafts import (
     Measured,
     reading_of,
@@ -298,6 +299,11 @@ class _Builder:
         with `value`."""
         start = self._sentence.start if value is None else value
         is_given = self._source.cells.get(Column.START) or draft.start not in (None, Decimal(0))
+        way = None if is_given else way_to_limit(draft, start, self._source.text)
+        if way is not None and value is None:
+            asked = which_is_meant("kind", self._sentence.title, (way, draft))
+            self._questions.append(self._with_titles(asked, draft))
+            return way
         if is_given or not isinstance(start, Decimal) or not draft.kind.is_start_to_target:
             return draft
         more = _ADDED.search(self._sentence.title)

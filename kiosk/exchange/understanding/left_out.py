@@ -56,7 +56,9 @@ _BESIDE = re.compile(
     r"|nächste schritte|parkplatz|anhang|divers|questions? (?:ouvertes?|diverses?)|points ouverts"
     r"|à noter|prochaines étapes|rappels?|varios|otros(?: temas)?|ruegos y preguntas|asuntos varios"
     r"|preguntas(?: abiertas)?|pendientes?|próximos pasos|notas|recordatorios?|diversos|outros"
-    r"(?: assuntos)?|assuntos gerais|perguntas|lembretes?|varie(?: ed eventuali)?|altro|domande"
+    r"(?: assuntos)?|próximos passos|prossimi passi|(?:volgende|vervolg)[ -]?stappen|neste steg"
+    r"|下一步(?:计划|行动)?|次のステップ|今後の(?:予定|進め方)|assuntos gerais|perguntas|lembretes?"
+    r"|varie(?: ed eventuali)?|altro|domande"
     r"(?: aperte)?|note|promemoria|rondvraag|overig(?:e(?: zaken)?)?|wvttk|open vragen|vragen"
     r"|herinnering|eventuelt|annet|åpne spørsmål|spørsmål|huskeliste|其他(?:事项)?|其它|待办|备忘"
     r"|その他|備考|メモ|連絡事項|未解決)",
@@ -151,6 +153,10 @@ _BESIDE_FIRST = re.compile(
     r"[.:]?\s(?-i:[A-ZÀ-ÖØ-Þ¿¡])",
     re.IGNORECASE,
 )
+# “⏭️ Next steps: …”
+_PICTURES = re.compile(
+    "^[*_\\s]*[\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]+"
+)
 # “Parking lot (not this quarter!!)”
 _BRACKET_LAST = re.compile(r"\s*[(\[（][^)\]）]*[)\]）][!?.]*$")
 _PARTS = (
@@ -184,7 +190,7 @@ class _Sorter:
         self._notes = _notes(lines)
         self._leads = lead_lines(lines)
         self._heads = {a.number for a, b in pairwise(lines) if b.depth > a.depth}
-        self._beside_text = _front_matter(lines) | _signature(lines)
+        self._beside_text = _front_matter(lines) | _signature(lines) | _comments(lines)
         self._above: SourceLine | None = None
         self._reason = self._heading = ""
         self._has_items = False
@@ -233,7 +239,7 @@ class _Sorter:
         return line.kind is not LineKind.BULLET or above.kind is LineKind.BULLET
 
     def _own_reason(self, line: SourceLine) -> str:
-        text = line.text.strip()
+        text = _PICTURES.sub("", line.text).strip() or line.text.strip()
         bare = _BRACKET_LAST.sub("", text.strip("_*:：. ")).strip()
         if line.kind is LineKind.ROW and line.number not in self._beside_text:
             return STRUCK if _STRUCK.match(text) else ""
@@ -306,6 +312,18 @@ def _front_matter(lines: Sequence[SourceLine]) -> frozenset[int]:
         if line.number != expected or not _FRONT_MATTER.fullmatch(line.text):
             break
         found.append(line.number)
+    return frozenset(found)
+
+
+def _comments(lines: Sequence[SourceLine]) -> frozenset[int]:
+    """The lines of comments in Markdown, <!-- … -->, that end."""
+    found: list[int] = []
+    begun: list[int] = []
+    for line in lines:
+        if begun or line.text.startswith("<!--"):
+            begun.append(line.number)
+        if begun and line.text.rstrip().endswith("-->"):
+            found, begun = [*found, *begun], []
     return frozenset(found)
 
 

@@ -25,7 +25,8 @@ _WHICH_OBJECTIVE = re.compile(
 
 def label_unknown(nodes: Sequence[Node]) -> None:
     """Where objectives have labels and key results none that is known, the label that stands most
-    often below them is theirs: “NR1: …”, “NR2: …”."""
+    often below them is theirs: “NR1: …”, “NR2: …”. So is one that begins with the letter of its
+    objective: “A1. …”, “B1. …”."""
     if any(node.label and node.label.role is Role.KEY_RESULT for node in nodes):
         return
     found = [
@@ -34,9 +35,11 @@ def label_unknown(nodes: Sequence[Node]) -> None:
         if node.label is None and (match := _UNKNOWN_LABEL.fullmatch(node.line.text))
     ]
     words = Counter(match["word"] for _, match in found)
-    word, times = words.most_common(1)[0] if words else ("", 0)
+    known = {word for word, _ in words.most_common(1)}
+    known |= {node.label.number for node in nodes if node.label and node.label.number.isalpha()}
+    times = sum(words[word] for word in known)
     for node, match in found if times >= _FEWEST_OF_A_LABEL else ():
-        if match["word"] == word:
+        if match["word"] in known:
             node.label = Label(Role.KEY_RESULT, match["rest"], match["number"])
 
 

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from kiosk.exchange.understanding import words
+from kiosk.exchange.understanding.stated_values import is_stated_value
 
 _WORDS = (
     *words.OWNER,
@@ -124,6 +125,62 @@ _NO_NAMES = frozenset(
 )
 _FEWEST, _SHARE = 2, 0.6
 _INITIALS = re.compile(r"\s*\[(?P<in>[A-ZÄÖÜ]{2,3}(?:\s?[,/&+]\s?[A-ZÄÖÜ]{2,3})*)\]\s*$")
+# In round brackets they may be a country or a unit, “(UK)”, unless they stand behind most lines.
+_ROUND_INITIALS = re.compile(r"\s*\((?P<in>[A-ZÄÖÜ]{2,3}(?:\s?[,/&+]\s?[A-ZÄÖÜ]{2,3})*)\)\s*[.;]?$")
+_NO_INITIALS = frozenset(
+    {
+        *(
+            "uk",
+            "us",
+            "usa",
+            "eu",
+            "de",
+            "fr",
+            "es",
+            "it",
+            "pt",
+            "nl",
+            "ch",
+            "at",
+            "be",
+            "no",
+            "jp",
+        ),
+        *("cn", "pl", "se", "dk", "br", "mx", "in", "ca", "au", "ie", "nz", "za", "ny", "la", "sf"),
+        *("gb", "mb", "tb", "kb", "kw", "mw", "gw", "db", "ms", "usd", "eur", "chf", "gbp", "jpy"),
+        *(
+            "nps",
+            "kpi",
+            "okr",
+            "ai",
+            "ki",
+            "it",
+            "hr",
+            "qa",
+            "pr",
+            "tbd",
+            "tbc",
+            "nn",
+            "iso",
+            "vat",
+        ),
+        *(
+            "sla",
+            "slo",
+            "api",
+            "crm",
+            "erp",
+            "roi",
+            "cac",
+            "mrr",
+            "arr",
+            "ytd",
+            "yoy",
+            "fte",
+            "wip",
+        ),
+    }
+)
 _ALONE = re.compile(
     r"\s*[(\[](?P<in>(?:(?:Hr|Fr|Mr|Mrs|Ms|Dr|Sr|Sra|Mme|Herr|Frau|Dhr|Mevr|Sig)\.?\s)?"
     r"[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ'’-]+(?:\s[A-ZÀ-ÖØ-Þ](?:[a-zà-öø-ÿ'’-]+|\.))?)[)\]]\s*$"
@@ -160,15 +217,29 @@ def named_at_end(texts: Sequence[str], known: Iterable[str] = ()) -> dict[int, t
 
     :param known: the names that are owners for certain.
     """
+    for find in (_without_name, _without_initials):
+        found = {at: named for at, text in enumerate(texts) if (named := find(text))}
+        if len(found) >= _FEWEST and len(found) >= _SHARE * len(texts):
+            return found
     found = {at: named for at, text in enumerate(texts) if (named := _without_name(text))}
-    if len(found) >= _FEWEST and len(found) >= _SHARE * len(texts):
-        return found
     said = (owner[1] for text in texts if (owner := owner_in(text)))
     alone = {at: named for at, text in enumerate(texts) if (named := name_alone(text))}
     usual = {*known, *said, *(name for _, name in alone.values() if len(alone) >= _FEWEST)}
     counts = Counter(name for _, name in found.values())
     usual |= {name for name, count in counts.items() if count >= _FEWEST}
     return {at: named for at, named in found.items() if named[1] in usual}
+
+
+def _without_initials(text: str) -> tuple[str, str] | None:
+    """A text with a name or initials at its end, or before how it stands: “(LH). Currently 12.”"""
+    head, stop, tail = text.strip(" .").rpartition(". ")
+    is_stated = bool(stop) and is_stated_value(tail)
+    plain = head if is_stated else text
+    found = _ROUND_INITIALS.search(plain)
+    if found and any(part.casefold() in _NO_INITIALS for part in re.split(r"\W+", found["in"])):
+        return None
+    named = (plain[: found.start()].rstrip(" ,;"), found["in"]) if found else _without_name(plain)
+    return (f"{named[0]} ({tail})", named[1]) if named and is_stated else named
 
 
 def _is_no_name(name: str) -> bool:

@@ -41,6 +41,9 @@ _NOW = (
 )
 _BEFORE = (
     r"(?:bisher|bislang|zuvor|vorher|vorjahr|im vorjahr|letztes jahr|vorquartal|letztes quartal"
+    r"|(?:last|previous) [^\W\d_]{3,12}|letzte[rs]? [^\W\d_]{3,14}|dernière? [^\W\d_]{3,12}"
+    r"|últim[oa] [^\W\d_]{3,12}|ultim[oa] [^\W\d_]{3,12}|laatste [^\W\d_]{3,12}"
+    r"|siste [^\W\d_]{3,12}|measured|gemessen|mesuré|medido|misurato|gemeten|målt|前回|上次|実績"
     r"|war(?:en)?|ausgangswert|basis|baseline(?: of)?|previously|was|were|last (?:year|quarter"
     rf"|month|{MONTHS})"
     r"|prior|before|up from|down from|from|instead of|statt|gegenüber|vs\.?|versus"
@@ -80,8 +83,9 @@ _VERB = (
     r"(?:we have |we are at |wir haben |on en a |tenemos |temos |abbiamo |at |bei |à |es |el |il "
     r"|das |le |o |det )?"
 )
+_IT = r"(?:(?:it|this|that|es|das|dies|il|elle|ce|ello|esto|isso|isto|questo|het|dat|det)\s)?"
 _INSIDE = (
-    rf"(?:(?P<so_far>{_SO_FAR})|(?P<now>{_NOW})|(?P<before>{_BEFORE}))\s*[:=]?\s*{_VERB}"
+    rf"{_IT}(?:(?P<so_far>{_SO_FAR})|(?P<now>{_NOW})|(?P<before>{_BEFORE}))\s*[:=]?\s*{_VERB}"
     rf"{BEFORE}(?P<first>{AMOUNT}){AFTER}[{CJK}]{{0,3}}{_PER}{_MORE}"
     rf"(?:\s(?:{_NOW_AFTER}|{_BEFORE_AFTER}))?"
     rf"|{_VERB}{BEFORE}(?P<last>{AMOUNT}){AFTER}{_PER}{_NOUNS}\s?"
@@ -89,10 +93,20 @@ _INSIDE = (
     rf"|(?P<before_after>{_BEFORE_AFTER}))"
 )
 _BRACKETS = re.compile(rf"\s*[(\[（]\s*(?:{_INSIDE})\s*[)\]）]", re.IGNORECASE)
+# What can be nothing but an earlier value, also without brackets: “; last audit 71 %”.
+_MEASURED_BEFORE = (
+    r"(?:(?:last|previous) (?:audit|count|survey|measurement|check|reading|review)"
+    r"|letzte[rs]? (?:messung|zählung|umfrage|prüfung|audit)|dernière? (?:audit"
+    r"|mesure|enquête|comptage)|últim[oa] (?:auditoría|medición|encuesta|auditoria"
+    r"|medição|pesquisa)"
+    r"|ultim[oa] (?:audit|misurazione|rilevazione|sondaggio)|laatste (?:meting|telling|audit)"
+    r"|siste (?:måling|telling|revisjon)|前回|上次)"
+)
 _LOOSE = re.compile(
-    rf"[,;–—-]*\s*(?<!\w)(?:(?P<so_far>{_SO_FAR})\s*:|(?P<now>{_NOW})\s*[:=]?)\s*"
+    rf"[,;–—-]*\s*(?<!\w)(?:(?P<so_far>{_SO_FAR})\s*:|(?P<now>{_NOW})\s*[:=]?"
+    rf"|(?P<before>{_MEASURED_BEFORE})\s*[:=]?)\s*"
     rf"{BEFORE}(?P<first>{AMOUNT}){AFTER}(?:\s(?!per\b|every\b|pro\b)[^\W\d_]+)?"
-    r"(?=\s*(?:$|[,;.)\]–—]))",
+    r"(?=\s*(?:$|[,;.()\[\]–—]))",
     re.IGNORECASE,
 )
 

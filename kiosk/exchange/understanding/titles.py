@@ -65,6 +65,18 @@ _OF_GOALS = re.compile(
     r"(?:$|\s+(?:for|until|till|im|für|bis|du|pour|de|del|per|voor|for|til|20\d\d)\b.*)",
     re.IGNORECASE,
 )
+_GOALS_FIRST = re.compile(
+    r"(?:(?:our|the|new|unsere|die|neue|nos|les|nuestros|los|nossos|os|as|i|gli|nostri|onze|de|våre"
+    rf"|nye|next|nächste)\s+){{0,2}}(?:(?:team|quarterly|annual|yearly)\s)?(?:{_GOALS}|OKRs?)"
+    r"(?![a-z])",
+    re.IGNORECASE,
+)
+_FOR_WHEN = re.compile(
+    r"(?:for|until|till|from|of|and key results|für|fürs|bis|im|vom|des|der|zum|und|pour|du|de"
+    r"|d['’]|jusqu|et|para|del|hasta|y|do|da|dos|até|e|per|fino|voor|van|tot|en|for|til|fram|og)\b"
+    r"|の|に|（",
+    re.IGNORECASE,
+)
 _TEAM_LINE = re.compile(
     r"(?:(?:Team|Squad|Tribe|Abteilung|Bereich|Ressort|Équipe|Equipe|Equipo|Departamento|Squadra"
     r"|Reparto|Afdeling|Avdeling|Department|Dept\.?|Gruppe|Service|Facultad|Faculty|Fakultät"
@@ -168,6 +180,15 @@ _WORDS_OF_A_NAME = 2
 def is_page_title(line: SourceLine) -> bool:
     """Whether a line is the title of the whole page: “OKRs Q4 2026”."""
     return bool(_TITLE.search(line.text) or _OF_GOALS.fullmatch(line.text))
+
+
+def is_about_goals(text: str) -> bool:
+    """Whether an item of minutes is called by the goals that it holds: “Objectives July to
+    September”, “Ziele fürs Frühjahr”."""
+    found = _GOALS_FIRST.match(text)
+    rest = text[found.end() :].strip(" .:：–—-()") if found else ""
+    is_rest = not rest or _PERIOD.match(rest) or _FOR_WHEN.match(rest)
+    return found is not None and bool(is_rest)
 
 
 def is_company(text: str) -> bool:

@@ -69,7 +69,10 @@ def _is_prose(above: SourceLine, last: SourceLine, line: SourceLine) -> bool:
     if len(last.text) < _LONG or _THANKS.match(line.text):
         return False
     if not last.text.endswith(_ENDS):
-        return line.text[:1].islower() or bool(_OPEN_END.search(last.text))
+        # Who begins every line in lower case does not go on with it, but for prose.
+        is_plain = not above.text[:1].islower() or sentences_in(above.text) > 0
+        is_going_on = line.text[:1].islower() and is_plain
+        return is_going_on or bool(_OPEN_END.search(last.text))
     is_sentence = line.text.endswith((".", "!", "?")) or sentences_in(above.text) > 1
     return last.text.endswith((".", "!", "?")) and is_sentence
 
