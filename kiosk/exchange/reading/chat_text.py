@@ -46,8 +46,8 @@ _FEWEST = 2
 
 
 def without_senders(text: str) -> tuple[str, dict[int, str]]:
-    """The messages of a chat, and who wrote the message that begins in a line, by its number; any
-    other text as it is. The lines stay where they are."""
+    """The messages of a chat, and the name and time of the message that begins in a line, by its
+    number; any other text as it is. The lines stay where they are."""
     lines = text.splitlines()
     said = [_SENDER.match(line) for line in lines]
     above = _names_above(lines)
@@ -65,13 +65,23 @@ def without_senders(text: str) -> tuple[str, dict[int, str]]:
     return plain, senders
 
 
+def name_of(sender: str) -> str:
+    """The name in the line above a message, “Marcus (Warehouse) Yesterday 16:41”."""
+    found = _ABOVE.fullmatch(sender)
+    return str(found["who"] or found["behind"]) if found else ""
+
+
 def _sender(found: re.Match[str]) -> str:
-    return str(next(filter(None, found.groups()))).strip()
+    """What stands before a message as a line above it; "" where that could not be read again."""
+    name = str(next(filter(None, found.groups()))).strip()
+    clock = re.search(_CLOCK, found[0].replace(name, ""))
+    line = f"{name} [{clock[0].strip()}]" if clock else ""
+    return line if name_of(line) else ""
 
 
 def _names_above(lines: Sequence[str]) -> dict[int, str]:
-    """The lines with a name and a time above a message, by their number, and the names. A list of
-    times, as an agenda has it, is none."""
+    """The lines with a name and a time above a message, by their number. A list of times, as an
+    agenda has it, is none."""
     found = [_ABOVE.fullmatch(_BOLD.sub("", line).strip()) for line in lines]
     names: dict[int, str] = {}
     blank_before = [True, *(not line.strip() for line in lines)]
@@ -80,5 +90,5 @@ def _names_above(lines: Sequence[str]) -> dict[int, str]:
             continue
         is_sure = here["behind"] or here["day"] or _HALVES.search(here["clock"])
         if is_sure or blank_before[at - 1]:
-            names[at] = here["who"] or here["behind"]
+            names[at] = here[0]
     return names

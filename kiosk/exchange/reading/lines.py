@@ -24,7 +24,7 @@ class SourceLine:
     :ivar numbering: its number in the list, as in 1.2; "" for none.
     :ivar cells: the cells of a row.
     :ivar is_message: whether it is the first line of a message in a chat.
-    :ivar sender: of the first line of a message, who wrote it: “Marcus (Warehouse)”.
+    :ivar sender: of the first line of a message, its name and time: “Ana (Sales) 16:41”.
     """
 
     number: int

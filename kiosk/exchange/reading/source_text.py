@@ -24,6 +24,7 @@ def source_text(lines: Sequence[SourceLine]) -> str:
         is_apart = at and line.number > lines[at - 1].number + 1
         is_apart = is_apart or line.is_message
         gap = "\n" if is_apart and line.kind is LineKind.PARAGRAPH else ""
+        gap = f"\n{line.sender}\n" if line.sender else gap
         written.append(gap + _line(line, level))
         is_first = line.kind is LineKind.ROW and (not at or lines[at - 1].kind is not LineKind.ROW)
         if is_first and len(line.cells) > 1:

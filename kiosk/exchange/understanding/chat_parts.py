@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kiosk.errors import N_
+from kiosk.exchange.reading.chat_text import name_of
 from kiosk.exchange.reading.lines import LineKind, SourceLine
 from kiosk.exchange.understanding.days import day_in
 from kiosk.exchange.understanding.labels import LABEL_LIKE, Role, label_of
@@ -72,11 +73,12 @@ def _parts(messages: Sequence[Sequence[SourceLine]]) -> list[ChatPart]:
     teams = [""]
     sender = ""
     for message in messages[1:]:
-        is_other = message[0].sender != sender and _begins_outline(message)
-        if is_other and (sender or _team_of(message[0].sender)):
+        name = name_of(message[0].sender)
+        is_other = name != sender and _begins_outline(message)
+        if is_other and (sender or _team_of(name)):
             parts.append([])
-            teams.append(_team_of(message[0].sender))
-        sender = message[0].sender if is_other or not sender else sender
+            teams.append(_team_of(name))
+        sender = name if is_other or not sender else sender
         parts[-1] += message
     return [ChatPart(tuple(part), team) for part, team in zip(parts, teams, strict=True) if part]
 
