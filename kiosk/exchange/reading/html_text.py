@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from kiosk.errors import ValidationError
 from kiosk.exchange.reading.csv_text import MOST_COLUMNS
+from kiosk.exchange.reading.html_cells import cell_text
 from kiosk.exchange.reading.lengths import shortened
 from kiosk.exchange.reading.lines import LineKind, SourceLine
 from kiosk.exchange.reading.outline_text import RANKS, TICKED, listed_text
@@ -16,11 +17,14 @@ from kiosk.exchange.reading.outline_text import RANKS, TICKED, listed_text
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = frozenset(
     {
-        *("p", "div", "section", "article", "blockquote", "pre", "dt", "dd", "details", "summary"),
+        *("p", "div", "section", "article", "blockquote", "pre", "details", "summary"),
+        *("dl", "dt", "dd"),
         *("main", "body", "header", "footer", "ul", "ol", "li", "table", "br"),
         *_HEADINGS,
     }
 )
+# What stands in these is further in: of a term in a list, its descriptions.
+_DEEPER = frozenset(("ul", "ol", "dl", "dd"))
 _LEFT_OUT = frozenset(
     {
         "script",
@@ -37,7 +41,7 @@ _LEFT_OUT = frozenset(
 )
 _NESTING = re.compile(r"\blst-kix_\w+-(\d)\b")
 _CAPTION_DEPTH, _BOLD_DEPTH, _TEXT_DEPTH = 7, 8, 100
-_DEEPEST, _CONTINUED = 60, 5
+_DEEPEST, _CONTINUED, _WORDS_OF_A_NAME = 60, 5, 3
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _DEEPEST_PAGE = 1_000
 _ENDED_BY_OTHERS = frozenset(
@@ -100,7 +104,7 @@ class _Walker:
                 continue
             if tag in _BLOCKS:
                 self.flush(lists)
-            inner = lists + (tag in ("ul", "ol"))
+            inner = lists + (tag in _DEEPER)
             self._read_element(child, inner, depth)
             if tag in _BLOCKS:
                 self.flush(inner)
@@ -108,12 +112,15 @@ class _Walker:
     def _read_element(self, element: Any, lists: int, depth: int) -> None:
         """Read an element that is no part of a line; `lists` is how many lists its lines are in."""
         tag = element.tag
-        if tag == "li":
+        if tag in ("li", "dt", "dd"):
             self._is_item_begun = False
         if tag in ("ul", "ol"):
             self._nesting = _written_nesting(element)
         if tag == "table":
             self._read_table(element)
+        elif tag == "dl" and (pairs := _pairs_of(element)):
+            for text in pairs:
+                self._add(text, LineKind.PARAGRAPH, _TEXT_DEPTH + (lists - 1) * RANKS)
         elif tag in _HEADINGS:
             self._add(_squeezed(element.text(deep=True)), LineKind.HEADING, _HEADINGS[tag])
         elif tag != "br":
@@ -206,7 +213,7 @@ def _table_rows(table: Any) -> Iterator[list[str]]:
             fill()
             if len(cells) >= MOST_COLUMNS:
                 break
-            text = _cell_text(cell)
+            text = cell_text(cell)
             rows = _span(cell, "rowspan")
             if rows > 1:
                 above[len(cells)] = (rows - 1, text)
@@ -216,16 +223,22 @@ def _table_rows(table: Any) -> Iterator[list[str]]:
         yield cells
 
 
+def _pairs_of(terms: Any) -> list[str]:
+    """The lines “Owner: Mia” of a list of terms that are names, with one description each; none
+    for a list whose terms have descriptions below them."""
+    parts = [(part.tag, _squeezed(part.text(deep=True))) for part in terms.css("dt, dd")]
+    tags = [tag for tag, _ in parts]
+    names = [text for tag, text in parts if tag == "dt"]
+    if tags != ["dt", "dd"] * len(names) or any(len(n.split()) > _WORDS_OF_A_NAME for n in names):
+        return []
+    texts = [text for tag, text in parts if tag == "dd"]
+    return [f"{name.rstrip(' :')}: {text}" for name, text in zip(names, texts, strict=True)]
+
+
 def _written_nesting(element: Any) -> int:
     """How deep a list is by its class: Google Docs writes the lists below one another."""
     found = _NESTING.search(element.attributes.get("class") or "")
     return int(found[1]) if found else 0
-
-
-def _cell_text(cell: Any) -> str:
-    parts = [_squeezed(part.text(deep=True)) for part in cell.css("li, p")]
-    text = "\n".join(part for part in parts if part) or _squeezed(cell.text(deep=True))
-    return shortened(text)
 
 
 def _span(cell: Any, name: str) -> int:

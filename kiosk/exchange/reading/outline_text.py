@@ -16,8 +16,10 @@ _BANNER_DEPTH = 2
 _BULLET = re.compile(
     r"([-*+§•◦▪▸▹►‣⁃·・●○■□➢→➔➜➤↳↪⤷✓✔☐☑☒–—]|o(?=\s))\s*(?:\s|(?<=[☐☑☒✓✔•●◦・]))(.*)"
 )
+# “2.1 million passengers” is a number, and no place in a list.
 _NUMBER = re.compile(
-    r"\(?(\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)]|[a-zA-Z][.)]|[ivx]{1,4}[.)]|[IVX]{2,4}[.)])\s+(.*)"
+    r"\(?(\d{1,2}(?:\.\d{1,2})+(?!\s(?:%|€|\$|£|millions?\b|billions?\b|mill?\.|mio\b|mrd\b|mln\b"
+    r"|milliard|million|miljo|milhõ|millón|bn\b|万|億|亿))\.?|\d{1,2}[.)]|[a-zA-Z][.)]|[ivx]{1,4}[.)]|[IVX]{2,4}[.)])\s+(.*)"
 )
 _DOTTED = re.compile(r"\s*(\d{1,2})\.\d{1,2}\s")
 _PLAIN_NUMBER = re.compile(r"^(\s*)(\d{1,2})\s+(?=[^\W\d_]{2})")
@@ -42,11 +44,18 @@ _HIDDEN = 0xE100
 # Not the wide space of Japanese titles.
 _SPACES = re.compile(r"[ \t\r\n\f\v\u00a0\u2002-\u200a\u202f]+")
 _KEPT = re.compile(f"[{chr(_HIDDEN)}-{chr(_HIDDEN + 127)}]")
+# What Org writes below a heading: “:PROPERTIES:”, “:OWNER: Mia”, “:END:”.
+_DRAWER = re.compile(r"^([ \t]*):(?:[A-Z]+:[ \t]*$|(?=[A-Za-z_]+:[ \t]))", re.MULTILINE)
+# “Target .......: 5” and “Target ....... 5”: dots that lead to what is said.
+_LEADER = re.compile(
+    r"(?<=[^\W_]|[)%“”\"])\s*(?:(?:\.|\s\.|·|…){2,}\s*[:：]|\s(?:\.|\s\.|·|…){4,}\s)\s*(?=\S)"
+)
 _QUOTE = re.compile(r"^\s*(?:>\s?)+")
 _SIGNATURE = "--"
 _RULE = re.compile(r"[-=_*~—–\s]{3,}")
-# Headings are outside everything, then lines that are wholly bold, then the rest by indentation.
-_BOLD_DEPTH, _TEXT_DEPTH, RANKS = 8, 100, 10
+_TEXT_DEPTH, RANKS = 100, 10
+BOLD_DEPTH = 8
+"""Headings are outside everything, then lines that are wholly bold, then others as indented."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +71,7 @@ class _Marked:
 
 def outline_lines(text: str) -> tuple[SourceLine, ...]:
     """The lines of an outline; empty lines and rules are left out."""
+    text = _DRAWER.sub(r"\1", text) if ":END:" in text else text
     pictures = _picture_markers(text) | _arrow_markers(text)
     marked = [
         (number, _marked(line, pictures))
@@ -192,11 +202,11 @@ def _with_depths(lines: list[tuple[int, _Marked]]) -> Iterator[SourceLine]:
     ranks: dict[int, list[str]] = {}
     times = Counter((line.indent, line.marker) for _, line in lines)
     for number, line in lines:
-        kind, text = LineKind.PARAGRAPH, plain_text(line.text)
+        kind, text = LineKind.PARAGRAPH, plain_text(_LEADER.sub(": ", line.text))
         if line.marker == "#":
             kind, depth = LineKind.HEADING, line.indent
         elif line.marker == "**" and not line.indent:
-            kind, depth = LineKind.HEADING, _BOLD_DEPTH
+            kind, depth = LineKind.HEADING, BOLD_DEPTH
         else:
             known = ranks.setdefault(line.indent, [""])
             marker = line.marker

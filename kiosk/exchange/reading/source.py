@@ -12,17 +12,16 @@ from kiosk.exchange.reading.chat_text import without_senders
 from kiosk.exchange.reading.csv_text import delimiter_of, table_lines, without_quoted
 from kiosk.exchange.reading.cycle_headings import CyclePart, cycle_parts
 from kiosk.exchange.reading.decoding import decode
+from kiosk.exchange.reading.drawn_tables import are_labelled, is_rule
 from kiosk.exchange.reading.foreign_files import refuse_foreign, refuse_foreign_archive
 from kiosk.exchange.reading.html_text import html_lines
 from kiosk.exchange.reading.json_text import json_lines
 from kiosk.exchange.reading.lengths import (
-    is_too_long,
     refuse_endless_lines,
     refuse_too_many_lines,
-    shortened,
 )
-from kiosk.exchange.reading.lines import LineKind, SourceLine
-from kiosk.exchange.reading.outline_text import outline_lines, plain_text
+from kiosk.exchange.reading.lines import SourceLine
+from kiosk.exchange.reading.text_tables import outline_with_tables
 from kiosk.exchange.reading.zip_limits import damaged, opened_archive, read_packed
 from kiosk.okr.import_findings import FoundCycle, SkippedLine
 from kiosk.okr.import_progress import ReportProgress, report_nothing
@@ -35,14 +34,12 @@ MOST_LINES_IN_ALL = 100_000
 """Of all sheets of a workbook."""
 _MOST_TABLES = 100
 _PIPES = re.compile(r"\s*\|.*\|\s*")
-_PIPE_RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*\|?\s*")
 _HTML = re.compile(
     r"\s*(?:<!doctype html|<html|<body|<table|<ul|<ol|<h[1-6]|<div|<meta|<p[ >]|<!--)",
     re.IGNORECASE,
 )
 # A bullet or a number of a list, which word processors part from its text by a tab.
 _MARKER = re.compile(r"^\s*(?:[-*+§•·◦▪‣○o–]|\(?\d+(?:\.\d+)*[.)]?|[a-zA-Z][.)])\t")
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _FEWEST_CELLS = 4
 # The comma of a number is none between cells: “1,8 Mio.”, “1,200 users”.
 _DECIMALS = re.compile(r"(?<![\d,])\d+,\d+(?=\s|%|$)")
@@ -137,7 +134,7 @@ def read_text(text: str, name: str = "") -> Source:
     elif _is_table(text):
         lines = table_lines(text)
     else:
-        lines = _outline_with_tables(text)
+        lines = outline_with_tables(text)
         if messages:
             lines = tuple(
                 replace(each, is_message=each.number in messages,
@@ -226,9 +223,9 @@ def _is_table(text: str) -> bool:
     if sum(bool(re.search(r"\S\t", _MARKER.sub("", line))) for line in lines) * 2 >= len(lines):
         return True
     bars, equal = Counter(line.count("|") for line in lines).most_common(1)[0]
-    is_markdown = any(map(_PIPE_RULE.fullmatch, lines))
-    if bars > 1 and equal * 5 >= len(lines) * 4 and not is_markdown:
-        return True
+    is_drawn = any(map(is_rule, lines))
+    if bars > 1 and equal * 5 >= len(lines) * 4 and not is_drawn:
+        return not are_labelled([cell for line in lines for cell in line.split("|")])
     delimiter = delimiter_of(text)
     if delimiter in ("", "|", "\t"):  # tabs that do not part most lines indent or mark
         return False
@@ -241,31 +238,3 @@ def _is_table(text: str) -> bool:
         for line in plain
     )
     return inside * 2 >= len(lines)
-
-
-def _outline_with_tables(text: str) -> tuple[SourceLine, ...]:
-    """An outline; rows of a Markdown table in it stay rows."""
-    rows: dict[int, SourceLine] = {}
-    kept: list[str] = []
-    for number, line in enumerate(text.splitlines(), start=1):
-        if is_too_long(line):
-            kept.append("")
-            rows[number] = SourceLine(number, shortened(line))
-            continue
-        if not _PIPES.fullmatch(line) and not _PIPE_RULE.fullmatch(line):
-            kept.append(line)
-            continue
-        kept.append("")
-        if not _PIPE_RULE.fullmatch(line):
-            inner = line.strip().strip("|")
-            cells = tuple(map(_cell_of_bars, re.split(r"(?<!\\)\|", inner)))
-            rows[number] = SourceLine(
-                number, " | ".join(filter(None, cells)), LineKind.ROW, cells=cells
-            )
-    outlined = {line.number: line for line in outline_lines("\n".join(kept))}
-    return tuple(line for _, line in sorted({**outlined, **rows}.items()) if line.text)
-
-
-def _cell_of_bars(text: str) -> str:
-    """A cell of a table in Markdown, which breaks its lines with <br>."""
-    return "\n".join(filter(None, map(plain_text, _BREAK.split(text))))

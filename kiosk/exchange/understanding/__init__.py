@@ -12,6 +12,7 @@ from kiosk.exchange.understanding.context import NOT_COUNTED, Context
 from kiosk.exchange.understanding.labels import Role, label_of
 from kiosk.exchange.understanding.labels_within import lines_by_label
 from kiosk.exchange.understanding.left_out import without_left_out
+from kiosk.exchange.understanding.named_lines import lines_by_name
 from kiosk.exchange.understanding.outline import understood_outline
 from kiosk.exchange.understanding.outline_reader import A_HEADING, A_REMARK, A_TITLE
 from kiosk.exchange.understanding.prose import explaining_lines
@@ -49,7 +50,7 @@ def understood(
     """
     own, is_certain = _own_separator(lines, decimal_separator)
     separator = decimal_separator if is_settled else own
-    kept = without_other_items(without_left_out(lines_by_label(lines)))
+    kept = without_other_items(without_left_out(lines_by_label(lines_by_name(lines))))
     left_out = Understood(len(kept.skipped), (), kept.skipped, questions=kept.questions)
     runs = [
         (is_table, tuple(run))
@@ -58,7 +59,9 @@ def understood(
     context = Context(separator, answers, counter=counter)
     whole = without_repeated(reduce(Understood.and_then, _parts(runs, context), left_out))
     whole = without_guessed_teams(whole, lines)
-    questions = (*_days_once(whole.questions), *unusual_numbers(whole))
+    # Several tables may have the same headings.
+    asked = tuple(dict.fromkeys(whole.questions))
+    questions = (*_days_once(asked), *unusual_numbers(whole))
     whole = replace(whole, questions=questions)
     return _without_settled(whole) if is_certain or is_settled else whole
 
@@ -124,7 +127,8 @@ def _context(headings: Sequence[SourceLine], before: Context) -> tuple[Context, 
             continue
         # An objective may name a quarter, as the title of a page does.
         if label and label.role is Role.OBJECTIVE and label.rest:
-            context = replace(context, objective=label.rest, line=line.number)
+            team = label.team or context.team
+            context = replace(context, objective=label.rest, line=line.number, team=team)
             continue
         if is_page_title(line):
             context = replace(context, team=team_in_title(line.text) or context.team)

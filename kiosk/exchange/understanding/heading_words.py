@@ -35,7 +35,11 @@ _PHRASES = (
     ),
     (
         Column.START,
-        r"where (?:we|it) (?:were|was|started|start|began|come|came)\b.*|wo wir (?:waren|starten"
+        r"part[ií]amos (?:de|em)\b.*|ven[ií]amos de.*|on part(?:ait)? de.*|nous parti\w+ de.*"
+        r"|partivamo da.*|(?:gestartet|started|begonnen|starting|startend?) (?:at|bei|mit|from|op)"
+        r"|(?:we|it|wir|es) (?:started|began|came|starte\w*|begann\w*|kamen?) ?"
+        r"(?:at|from|bei|mit|von)?|where (?:we|it) (?:were|was|started|start|began|come|came)\b.*"
+        r"|wo wir (?:waren|starten"
         r"|her|angefangen).*|d'où .*|de dónde.*|de onde.*|da dove.*|waar we (?:begonnen|vandaan"
         r"|waren).*|hvor vi (?:var|startet).*",
     ),
@@ -127,7 +131,8 @@ _WORDS = (
         r"|ist-?wert|aktuell\w*|heute|(?:zwischen|ist-?|mess)?stand|derzeit\w*|momentan\w*"
         r"|actuel\w*|aujourd['’]hui|réalisée?|actual|hoy|atual|hoje|attual\w*|oggi|huidig\w*|nu"
         r"|nå\w*|status quo|当前.*|目前.*|现在.*|现状.*|現在.*|現状.*|実績.*|mid-?(?:quarter"
-        r"|term|year)|check-?in|done|erledigt|fertig|fait|hecho|feito|fatto|gedaan|ferdig"
+        r"|term|year)|check-?in|done|logrado|alcanzado|conseguido|erreicht|geschafft|atteint|obtenu|alcançado|raggiunto"
+        r"|ottenuto|bereikt|behaald|gehaald|oppnådd|nådd|erledigt|fertig|fait|hecho|feito|fatto|gedaan|ferdig"
         r"|completed|finished|完成|完了",
     ),
     (

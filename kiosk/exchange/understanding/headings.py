@@ -36,6 +36,9 @@ _BY_WHEN = re.compile(
     r"(?:by|until|bis|au|à|fin|al|fine|para|até|eind|innen|per)\s+(?:the\s+)?"
     r"(?:(?:end of|end|ende|fin de|fim de|final de|fine|eind)\s+)?(?:[^\W\d_]+\s?)?(?:\d{2,4})?"
 )
+_BY_DAY = re.compile(
+    r"(?:by|until|bis|au|à|fin|al|para|até|eind|innen|per|tot)\s(?P<day>\d\S{1,9})"
+)
 _BOTH = re.compile(
     rf"(?:{'|'.join(map(re.escape, sorted(words.OBJECTIVE, key=len, reverse=True)))})\s*"
     r"(?:[&+|,-]|and|und|et|y|e|en|og|or|oder|ou|o|of)?\s*"
@@ -61,7 +64,7 @@ def column_of(heading: str) -> NamedColumn | None:
         return _column_of_day(heading)
     if _BOTH.fullmatch(plain):
         return NamedColumn(Column.TITLE)
-    if _BY_WHEN.fullmatch(plain) and (month_end_in(plain.split()[-1]) or " end" in plain):
+    if _is_by_when(plain):
         return NamedColumn(Column.TARGET)
     has_number = any(map(str.isdigit, plain))
     numbered = re.fullmatch(r"(.+?)\s*#?(\d{1,2})", plain) if has_number else None
@@ -80,6 +83,15 @@ def column_of(heading: str) -> NamedColumn | None:
     if len(within) == 1:
         return NamedColumn(within[0])
     return _column_of_day(heading) or _column_like(plain)
+
+
+def _is_by_when(plain: str) -> bool:
+    """“By end of June”, “bis 31.12.”: when a target is to be reached."""
+    by_day = _BY_DAY.fullmatch(plain)
+    if by_day:
+        return whole_day(by_day["day"]) is not None
+    is_month = _BY_WHEN.fullmatch(plain) and month_end_in(plain.split()[-1])
+    return bool(is_month or (_BY_WHEN.fullmatch(plain) and " end" in plain))
 
 
 @lru_cache(maxsize=4096)

@@ -18,7 +18,7 @@ from kiosk.exchange.understanding.number_words import is_counted_at_once, with_d
 from kiosk.exchange.understanding.open_measures import share_of_all
 from kiosk.exchange.understanding.owners import name_alone
 from kiosk.exchange.understanding.row_extras import RowExtras, extras_of
-from kiosk.exchange.understanding.row_measure import measure_of_row
+from kiosk.exchange.understanding.row_measure import measure_of_row, with_millions
 from kiosk.exchange.understanding.sentence import Sentence, sentence_of
 from kiosk.exchange.understanding.several import (
     listed_steps,
@@ -103,6 +103,7 @@ class _Builder:
     def __init__(
         self, source: KeyResultSource, decimal_separator: str, is_day_first: bool | None
     ) -> None:
+        source = replace(source, cells=with_millions(source.cells))
         self._source = source = _with_stated_values(source)
         self._separator = decimal_separator
         self._is_day_first = is_day_first

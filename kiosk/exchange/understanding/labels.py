@@ -96,7 +96,7 @@ _NO_TEAMS = frozenset(
     }
 )
 # “Finance – Objective: Close the books”, whose objective it is.
-_AFTER_TEAM = re.compile(r"(?P<team>[A-ZÀ-ÖØ-Þ][\w&./ ]{1,39}?)\s+[–—-]\s+(?P<rest>\S.*)")
+_AFTER_TEAM = re.compile(r"(?P<team>[A-ZÀ-ÖØ-Þ][\w&./ ]{1,39}?)\s+[–—|·-]\s+(?P<rest>\S.*)")
 
 # Emoji and other pictures beside a label: 🎯 Objective 🚀: …, :dart: Objective
 _WITHOUT_PICTURES = re.compile(
@@ -108,6 +108,9 @@ LABEL_LIKE = re.compile(r"[A-Z]{1,3}\s?\d{1,2}(?:\.\d{1,2})?\s*[:.)–—-]\s+\S
 
 # “Why? …”, “¿Por qué? …”: the question is the label.
 _ASKED = re.compile(rf"^¿?\s*({_pattern(words.BECAUSE)})\s*[?？]\s*[:：]?\s*", re.IGNORECASE)
+
+# Not the brackets 「」 of Japanese titles, which may stand around a name alone.
+_QUOTED = re.compile(r"[\"“„«»‚‘]\s?([^\"“”„«»‚‘]{2,})\s?[\"“”»«’‘]")
 
 # “also KR – …”, “und noch ein KR: …”: what people say before a label in a chat.
 _ALSO = re.compile(
@@ -124,7 +127,14 @@ _ALSO = re.compile(
 
 @lru_cache(maxsize=4096)  # titles repeat, and are looked at more than once
 def label_of(text: str) -> Label | None:
-    """The label that a line begins with; None without one."""
+    """The label that a line begins with; None without one. A title that is wholly in quotes is
+    without them."""
+    label = _label_of(text)
+    quoted = _QUOTED.fullmatch(label.rest) if label else None
+    return replace(label, rest=quoted[1]) if label and quoted else label
+
+
+def _label_of(text: str) -> Label | None:
     text = " ".join(_WITHOUT_PICTURES.sub(" ", text).split())
     text = _ALSO.sub("", _ASKED.sub(r"\1: ", text))
     long_one = _LONG_KEY_RESULT.fullmatch(text)
@@ -150,7 +160,9 @@ def label_of(text: str) -> Label | None:
 def _label_after_team(text: str) -> Label | None:
     found = _AFTER_TEAM.fullmatch(text)
     label = label_of(found["rest"]) if found else None
-    if found is None or label is None or label.role is not Role.OBJECTIVE or not label.rest:
+    if found is None or label is None or label.role is not Role.OBJECTIVE:
+        return None
+    if not re.match(r"[^\d<>≤≥€$£]", label.rest):  # “Churn | Goal: 5 %” is no team
         return None
     return replace(label, team=_team(found["team"]))
 

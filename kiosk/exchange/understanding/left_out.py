@@ -12,6 +12,7 @@ from kiosk.exchange.understanding.fields import field_in
 from kiosk.exchange.understanding.labels import Role, label_of
 from kiosk.exchange.understanding.lead_lines import lead_lines
 from kiosk.exchange.understanding.measures import measure_in
+from kiosk.exchange.understanding.parts_beside import AN_INITIATIVE, DATES, WORK
 from kiosk.okr.import_findings import QuestionAboutLines, ReadingQuestion, SkippedLine
 
 STRUCK = N_("it is struck through")
@@ -61,7 +62,8 @@ _BESIDE = re.compile(
     r"|varie(?: ed eventuali)?|altro|domande"
     r"(?: aperte)?|note|promemoria|rondvraag|overig(?:e(?: zaken)?)?|wvttk|open vragen|vragen"
     r"|herinnering|eventuelt|annet|åpne spørsmål|spørsmål|huskeliste|其他(?:事项)?|其它|待办|备忘"
-    r"|その他|備考|メモ|連絡事項|未解決)",
+    r"|aantekeningen|opmerkingen|notater|merknader|observaciones|observações|osservazioni|remarques"
+    r"|bemerkungen|anmerkungen|その他|備考|メモ|連絡事項|未解決)",
     re.IGNORECASE,
 )
 _BACK = re.compile(
@@ -161,7 +163,7 @@ _PICTURES = re.compile(
 _BRACKET_LAST = re.compile(r"\s*[(\[（][^)\]）]*[)\]）][!?.]*$")
 _PARTS = (
     *((_LATER, FOR_LATER), (_BACK, A_LOOK_BACK), (_CONTENTS, CONTENTS)),
-    (_BESIDE, BESIDE_OKRS),
+    *((_BESIDE, BESIDE_OKRS), (DATES, BESIDE_OKRS), (WORK, AN_INITIATIVE)),
 )
 
 

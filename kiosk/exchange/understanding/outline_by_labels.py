@@ -197,8 +197,10 @@ def _read_bullet(reader: OutlineReader, sections: _Sections, node: Node) -> None
     those above it, or is the only one without a label."""
     line, rows = node.line, reader.objective.key_results if reader.objective else []
     outermost = min((row.line.depth for row in rows), default=line.depth)
-    if line.depth // RANKS < outermost // RANKS and not node.children:
+    if line.depth // RANKS < outermost // RANKS:
         reader.refuse(line, NO_LABEL)
+        if node.children:  # a part of its own beside the objectives
+            sections.begin(Role.OTHER, node.level, one=False)
         return
     is_after_labelled = bool(rows) and rows[-1].is_labelled
     reader.add_key_result(line, line.text, node.level)

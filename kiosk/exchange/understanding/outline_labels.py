@@ -13,6 +13,8 @@ from kiosk.exchange.understanding.titles import is_department, is_page_title, te
 _UNKNOWN_LABEL = re.compile(
     r"(?P<word>[A-Z]{1,4})\s?(?P<number>\d{1,2}(?:\.\d{1,2})?)\s*[:：.)–—-]\s*(?P<rest>\S.*)"
 )
+# “KR Complaints from 12 to 4”
+_WORD_ALONE = re.compile(r"(?P<word>KR|SE|KE|RC|NR|ER|RK)\s+(?P<rest>[^\W\d_].*)")
 _FEWEST_OF_A_LABEL, _MOST_WORDS_OF_A_DEPARTMENT = 2, 3
 # “Agreed objective: …”, “Notre premier objectif : …”, “And secondly: …”
 _WHICH_OBJECTIVE = re.compile(
@@ -32,7 +34,7 @@ def label_unknown(nodes: Sequence[Node]) -> None:
     found = [
         (node, match)
         for node in nodes
-        if node.label is None and (match := _UNKNOWN_LABEL.fullmatch(node.line.text))
+        if node.label is None and (match := _unknown_label(node.line.text))
     ]
     words = Counter(match["word"] for _, match in found)
     known = {word for word, _ in words.most_common(1)}
@@ -40,7 +42,12 @@ def label_unknown(nodes: Sequence[Node]) -> None:
     times = sum(words[word] for word in known)
     for node, match in found if times >= _FEWEST_OF_A_LABEL else ():
         if match["word"] in known:
-            node.label = Label(Role.KEY_RESULT, match["rest"], match["number"])
+            number = match.groupdict().get("number", "")
+            node.label = Label(Role.KEY_RESULT, match["rest"], number)
+
+
+def _unknown_label(text: str) -> re.Match[str] | None:
+    return _UNKNOWN_LABEL.fullmatch(text) or _WORD_ALONE.fullmatch(text)
 
 
 def label_above_key_results(nodes: Sequence[Node]) -> None:

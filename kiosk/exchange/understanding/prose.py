@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 
 from kiosk.exchange.reading.lines import LineKind, SourceLine
-from kiosk.exchange.reading.outline_text import RANKS
+from kiosk.exchange.reading.outline_text import BOLD_DEPTH, RANKS
 from kiosk.exchange.understanding.labels import Role, label_of
 from kiosk.exchange.understanding.titles import is_department, is_page_title, team_line
 
@@ -22,9 +22,16 @@ def explaining_lines(lines: Sequence[SourceLine]) -> frozenset[int]:
     found: set[int] = set()
     for at, line in enumerate(lines):
         above = next((each for each in range(at - 1, -1, -1) if each not in found), None)
-        if line.kind is LineKind.PARAGRAPH and _explains(line, lines, above):
+        is_text = line.kind is LineKind.PARAGRAPH
+        if _explains(line, lines, above) if is_text else above is not None and _is_bold(line):
             found.add(at)
     return frozenset(found)
+
+
+def _is_bold(line: SourceLine) -> bool:
+    """Whether a line of text is wholly bold or italic and says why: “*Why? Every third call …*”."""
+    label = label_of(line.text) if line.depth == BOLD_DEPTH else None
+    return label is not None and label.role in _SAID and bool(label.rest)
 
 
 def _explains(line: SourceLine, lines: Sequence[SourceLine], above: int | None) -> bool:
@@ -60,13 +67,14 @@ def _may_be_below(line: SourceLine, lines: Sequence[SourceLine], title: SourceLi
 
 def _leads_to_levels(line: SourceLine, lines: Sequence[SourceLine]) -> bool:
     """Whether an outline with levels of its own follows, so that the paragraph is none of them:
-    several sentences, or one above items that are numbered."""
+    several sentences, or one above items that are numbered or do not end as sentences do."""
     sentences, at = sentences_in(line.text), lines.index(line)
     below = [each for each in lines[at + 1 : at + 5] if each.kind is not LineKind.PARAGRAPH][:2]
     if not sentences or len(below) < 2 or not line.depth <= below[0].depth < below[1].depth:
         return False
     is_numbered = below[0].numbering == "1" and not line.numbering
-    return sentences > 1 or (is_numbered and size_of(line.text) >= _WORDS_OF_A_SENTENCE)
+    is_other = is_numbered or not any(sentences_in(each.text) for each in below)
+    return sentences > 1 or (is_other and size_of(line.text) >= _WORDS_OF_A_SENTENCE)
 
 
 def may_have_prose(title: SourceLine) -> bool:

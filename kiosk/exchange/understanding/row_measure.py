@@ -10,6 +10,7 @@ from kiosk.errors import ValidationError
 from kiosk.exchange.understanding.cell_values import from_and_to
 from kiosk.exchange.understanding.column_names import Column
 from kiosk.exchange.understanding.kinds import is_yes_no, kind_named, unit_in_kind
+from kiosk.exchange.understanding.limits_in_titles import limit_at_end
 from kiosk.exchange.understanding.measure_drafts import Measured
 from kiosk.exchange.understanding.measure_patterns import (
     OPEN,
@@ -40,6 +41,7 @@ _COUNT = re.compile(
     r"|antall|数量|件数",
     re.IGNORECASE,
 )
+_SMALL_M = re.compile(r"\d\s?m$")
 _LONG_UNIT = re.compile(r"(?<=\d)\s*[^\W\d_]{1,}\w*$")
 _NONE_OF = re.compile(r"0\s?(?:/|of|von|de|di|van|av)\s?(?P<all>[1-9]\d*)")
 _NOTHING = re.compile(r"[–—-]+|n/?a|/")
@@ -51,6 +53,20 @@ def measure_of_row(cells: Cells, decimal_separator: str) -> Measured:
     :raises ValidationError: on "target", if it is no number and the start is one.
     """
     return _RowReader(_with_both_ends(cells), decimal_separator).measured()
+
+
+def with_millions(cells: Cells) -> Cells:
+    """The cells with “1.2m” as millions beside a currency, where it would else be metres."""
+    named = UNIT_IN_TITLE.search(cells.get(Column.KEY_RESULT, ""))
+    unit = cells.get(Column.UNIT, "") or (next(filter(None, named.groups())) if named else "")
+    if not unit or normalise_unit(unit) not in CURRENCIES:
+        return cells
+    return {
+        column: f"{cell} {normalise_unit(unit)}"
+        if column in (Column.START, Column.TARGET, Column.VALUE) and _SMALL_M.search(cell)
+        else cell
+        for column, cell in cells.items()
+    }
 
 
 def _with_both_ends(cells: Cells) -> Cells:
@@ -148,7 +164,7 @@ class _RowReader:
             self._questions.append(ReadingQuestion("start", start, (), ""))
         unit = self._unit(normalise_unit(number.unit or (begin.unit if begin else "")))
         unit = PERCENT if unit.startswith(f"{PERCENT} ") else unit  # “100 % of staff”
-        found = kind or _kind_of(unit)
+        found = kind or self._kind_in_title(target, first) or _kind_of(unit)
         if found.is_limit:
             limits = (None, target) if found is KeyResultKind.AT_MOST else (target, None)
             draft = KeyResultDraft("", found, unit, low=limits[0], high=limits[1])
@@ -156,6 +172,15 @@ class _RowReader:
             kept = "" if found is KeyResultKind.PERCENT else unit
             draft = KeyResultDraft("", found, kept, first, target)
         return Measured(draft, self._current((first, target)), tuple(self._questions))
+
+    def _kind_in_title(self, target: Decimal, start: Decimal | None) -> KeyResultKind | None:
+        """The limit that the title names without its number: “Refunds a month (stay below)”. Beside
+        another start it may be a way to go, and is asked about."""
+        found = limit_at_end(self._cell(Column.KEY_RESULT))
+        if found is None or start in (None, target):
+            return found
+        self._questions.append(ReadingQuestion("kind", self._cell(Column.KEY_RESULT), (), ""))
+        return None
 
     def _without_target(self, kind: KeyResultKind | None, start: str, *, is_open: bool) -> Measured:
         title = self._cell(Column.KEY_RESULT)

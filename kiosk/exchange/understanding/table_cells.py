@@ -6,10 +6,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kiosk.exchange.reading.lines import LineKind, SourceLine
+from kiosk.exchange.reading.outline_text import without_marker
 from kiosk.exchange.understanding.cell_values import is_measure
 from kiosk.exchange.understanding.column_names import Column, NamedColumn
 from kiosk.exchange.understanding.kinds import is_yes_no
 from kiosk.exchange.understanding.labels import Role, label_of
+from kiosk.exchange.understanding.measures import measure_in
 
 _LONGEST_HEADING = 30
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{1,3})*")
@@ -163,6 +165,14 @@ def _outline_rows(rows: Sequence[SourceLine]) -> Iterator[SourceLine]:
         text = " ".join(cell for cell in row.cells[first:] if cell)
         kind = LineKind.BULLET if first else LineKind.PARAGRAPH
         yield replace(row, text=text, depth=100 + first, kind=kind, cells=())
+
+
+def are_steps(lines: Sequence[str]) -> bool:
+    """Whether the lines of a cell are a key result and a list of steps without numbers below it."""
+    plain = [line.strip() for line in lines if line.strip()]
+    marked = [without_marker(line) != line for line in plain]
+    is_list = len(plain) > 1 and not marked[0] and all(marked[1:])
+    return is_list and not any(measure_in(line, ".") for line in plain[1:])
 
 
 def looks_like_headings(row: Sequence[str], cells: Mapping[Column, str]) -> bool:

@@ -7,14 +7,18 @@ from kiosk.exchange.reading.lines import SourceLine
 from kiosk.exchange.reading.outline_text import without_marker
 from kiosk.exchange.understanding.column_names import Column
 from kiosk.exchange.understanding.context import Context
-from kiosk.exchange.understanding.headings import (
-    is_heading_row,
-)
+from kiosk.exchange.understanding.headings import is_heading_row
 from kiosk.exchange.understanding.histories import HistoryRows, is_no_value
-from kiosk.exchange.understanding.key_results import KeyResultSource, built_key_results
+from kiosk.exchange.understanding.key_results import (
+    KeyResultSource,
+    LineBelow,
+    built_key_results,
+)
 from kiosk.exchange.understanding.labels import Role, label_of
 from kiosk.exchange.understanding.outline_reader import A_HEADING, A_REMARK, NO_OBJECTIVE
+from kiosk.exchange.understanding.parts_beside import AN_INITIATIVE
 from kiosk.exchange.understanding.table_cells import (
+    are_steps,
     looks_like_headings,
     parent_number,
 )
@@ -29,7 +33,6 @@ from kiosk.okr.import_findings import (
 )
 
 A_TOTAL = N_("a total")
-AN_INITIATIVE = N_("an initiative: only objectives and key results are imported")
 A_REPEATED_HEADING = N_("the headings again")
 NO_NUMBER = N_("its start is a number and its target is not")
 OTHER_HEADINGS = N_("it looks like headings, and they are not known")
@@ -296,7 +299,9 @@ class TableReader:
     def _begin(self, row: SourceLine, team: str, title: str) -> TableObjective:
         return self._objectives.begin(row.number, team, title)
 
-    def _add_key_result(self, row: SourceLine, cells: dict[Column, str]) -> None:
+    def _add_key_result(
+        self, row: SourceLine, cells: dict[Column, str], steps: Sequence[str] = ()
+    ) -> None:
         title = cells.get(Column.KEY_RESULT, "")
         if self._objective is None:
             if not self._add_days(row, ("", title, "")):
@@ -308,7 +313,8 @@ class TableReader:
         label = label_of(title)
         if label and label.role is Role.KEY_RESULT and label.rest:
             title = label.rest
-        source = KeyResultSource(row.number, title, cells, has_start=self._table.has_starts)
+        below = tuple(map(LineBelow, steps))
+        source = KeyResultSource(row.number, title, cells, below, has_start=self._table.has_starts)
         order = self._table.is_day_first
         try:
             built = built_key_results(source, self._separator, is_day_first=order)
@@ -323,8 +329,12 @@ class TableReader:
             self._add_days(row, (self._objective.title, each.draft.title, ""))
 
     def _add_lines(self, row: SourceLine, cells: dict[Column, str], lines: Sequence[str]) -> None:
-        """Several lines in one cell are several key results, unless they share a target."""
+        """Several lines in one cell are several key results, unless they share a target or are a
+        list of steps below the first."""
         titles = [without_marker(line) for line in lines if line.strip()]
+        if are_steps(lines):
+            self._add_key_result(row, {**cells, Column.KEY_RESULT: titles[0]}, titles[1:])
+            return
         if cells.get(Column.TARGET):
             self._add_key_result(row, {**cells, Column.KEY_RESULT: " ".join(titles)})
             return

@@ -47,6 +47,7 @@ _FILLERS = re.compile(
     r"|acta|ata|verbale|notulen|minutes|notes|planning|plan|planung|workshop|review|overview"
     r"|übersicht|status"
     r"|stand|wip|copy of|copy|kopie|copie|entwurf|brouillon|borrador|rascunho|bozza|concept|utkast"
+    r"|closing|wrap-?up|abschluss|cierre|clôture|fechamento|chiusura|afsluiting|avslutning"
     r"|published|approved|proposal|vorschlag|intranet|wiki|page|home|new|neu|for|für|pour|para|per"
     r"|voor|de|del|da|do|dos|das|des|du|di|della|van|von|der|of|zum|zur)\b"
     r"|(?:草稿|最終版|案|如下|以下|のとおり)",
@@ -145,6 +146,7 @@ _NO_TEAMS = frozenset(
         *("retrospective", "retrospectives", "retro", "introduction", "einleitung", "summary"),
         *("background", "context", "kontext", "appendix", "anhang", "notes", "notizen", "comments"),
         *("roadmap", "strategy", "strategie", "stratégie", "estrategia", "mission", "vision"),
+        *("last", "past", "previous", "letztes", "vergangenes", "dernière", "último", "último"),
         *("page", "goals", "goal", "ziele", "objectives", "objective", "priorities", "links"),
         *("scores", "scoring", "status", "risks", "initiatives", "projects", "next", "steps"),
         *("feuille", "route", "plan", "agenda", "minutes", "protokoll", "questions", "faq"),
