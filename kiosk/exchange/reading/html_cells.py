@@ -30,7 +30,7 @@ class _Lines:
                 self.items.add(len(self.lines) - 1)
 
 
-def cell_text(cell: Any) -> str:
+def text_of_cell(cell: Any) -> str:
     """The text of a cell. Items of a list below a line of text have a dash before them."""
     found = _Lines()
     _read(cell, found, 0, is_item=False)

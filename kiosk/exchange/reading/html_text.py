@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from kiosk.errors import ValidationError
 from kiosk.exchange.reading.csv_text import MOST_COLUMNS
-from kiosk.exchange.reading.html_cells import cell_text
+from kiosk.exchange.reading.html_cells import text_of_cell
 from kiosk.exchange.reading.lengths import shortened
 from kiosk.exchange.reading.lines import LineKind, SourceLine
 from kiosk.exchange.reading.outline_text import RANKS, TICKED, listed_text
@@ -213,7 +213,7 @@ def _table_rows(table: Any) -> Iterator[list[str]]:
             fill()
             if len(cells) >= MOST_COLUMNS:
                 break
-            text = cell_text(cell)
+            text = text_of_cell(cell)
             rows = _span(cell, "rowspan")
             if rows > 1:
                 above[len(cells)] = (rows - 1, text)
