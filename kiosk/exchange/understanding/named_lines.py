@@ -1,5 +1,5 @@
 """Blocks whose lines have names that come again in each of them: “Result: …”, “We started at: …”,
-“Goal: …”. What the names mean is told as the headings of a table are; the line above the numbers is
+“Goal: …”. What the names mean is seen as by the headings of a table; the line above the numbers is
 the key result, whatever its name."""
 
 import re
@@ -44,7 +44,7 @@ class _Named:
 
 
 def lines_by_name(lines: Sequence[SourceLine]) -> tuple[SourceLine, ...]:
-    """The lines, with those of such blocks called as everywhere: “KR: …”, “Start: …”."""
+    """The lines, with those of such blocks by their usual names: “KR: …”, “Start: …”."""
     named = [_named(line) for line in lines]
     times = Counter(each.name for each in named if each)
     often = {name for name in times if times[name] >= _FEWEST}
