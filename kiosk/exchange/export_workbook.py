@@ -4,6 +4,7 @@ Nothing in it runs as a formula: every text is written as a text.
 """
 
 import io
+import re
 from datetime import date, datetime
 from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING, Any
@@ -34,6 +35,7 @@ _BAR = {
 }  # fmt: skip
 _SIGNS = {"EUR": "€", "GBP": "£", "USD": "$"}
 """Signs that mean one currency in all languages; others are written by their three letters."""
+_MONEY = re.compile(r"[$€£¥]|CHF")
 _LONGEST_UNIT = 10
 """Letters of a unit: a cell too narrow for its number would show none."""
 _MOST_PLACES = 10
@@ -153,8 +155,8 @@ def _number_format(amount: Amount) -> str:
 
 def _unit(unit: str) -> str:
     """A unit as part of a format; "" where it is long, or would be read as more than a unit."""
-    shown = f'" {unit}"' if unit and '"' not in unit and len(unit) <= _LONGEST_UNIT else ""
-    return shown if number_text(Decimal(1), shown) == number_text(Decimal(1)) else ""
+    is_plain = '"' not in unit and len(unit) <= _LONGEST_UNIT and not _MONEY.search(unit)
+    return f'" {unit}"' if unit and is_plain else ""
 
 
 def _digits(number: Decimal) -> str:

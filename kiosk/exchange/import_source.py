@@ -10,6 +10,11 @@ from kiosk.exchange.reading.source import Source, read_sources
 from kiosk.exchange.reading.source_text import source_text
 from kiosk.exchange.understanding import understood
 from kiosk.exchange.understanding.own_export import OwnTable, understood_export
+from kiosk.exchange.understanding.sheets import (
+    has_okrs,
+    left_out_sheet,
+    with_teams_of_sheets,
+)
 from kiosk.okr.import_answers import NO_ANSWERS, ReadingAnswers
 from kiosk.okr.import_findings import FoundCycle, FoundTeam, SkippedLine, Understood
 from kiosk.okr.import_progress import (
@@ -81,14 +86,21 @@ def understood_sources(
     own = [each for each in sources if each.table]
     if not any(each.table == KEY_RESULTS for each in own):
         own = []
-    of_others = (
-        UnderstoodSource(
-            *(each.name, meaning(each.lines), each.skipped, _text(each)), cycle=each.cycle
-        )
-        for each in sources
-        if each not in own
-    )
-    return (*_of_export(own, decimal_separator, counter), *of_others)
+    others = [(each, meaning(each.lines)) for each in sources if each not in own]
+    return (*_of_export(own, decimal_separator, counter), *_of_others(others))
+
+
+def _of_others(read: Sequence[tuple[Source, Understood]]) -> Iterator[UnderstoodSource]:
+    """Sources with what they mean. Of a workbook, sheets that are no OKRs are left out."""
+    with_okrs = any(each.sheet and has_okrs(found) for each, found in read)
+    teams = with_teams_of_sheets({each.sheet: found for each, found in read if each.sheet})
+    for each, found in read:
+        left_out = left_out_sheet(each.sheet, each.lines, found) if each.sheet else None
+        if left_out is not None and with_okrs:
+            yield UnderstoodSource(each.name, left_out, each.skipped)
+        else:
+            meant = teams.get(each.sheet, found)
+            yield UnderstoodSource(each.name, meant, each.skipped, _text(each), each.cycle)
 
 
 def _text(source: Source) -> str:

@@ -15,6 +15,7 @@ _DEFUSED = frozenset("=+-@'\t\r")
 MOST_COLUMNS = 200
 _QUOTED = re.compile(r'(^|[,;|\t])"(?:[^"]|""){0,5000}"(?=[,;|\t]|\s*$)', re.MULTILINE)
 _PROBE = 100_000
+_COMMENT = re.compile(r"\s*#+\s+(?=[^\W\d_])(?!of\b)", re.IGNORECASE)
 
 
 def table_lines(text: str, delimiter: str = "") -> tuple[SourceLine, ...]:
@@ -35,7 +36,19 @@ def table_lines(text: str, delimiter: str = "") -> tuple[SourceLine, ...]:
         raise ValidationError(
             "table", "This is not a table: %(reason)s. Paste plain rows", reason=error
         ) from error
-    return rows_as_lines(rows, first)
+    width = Counter(map(len, rows)).most_common(1)[0][0] if rows else 0
+    return rows_as_lines([_without_comment(row, separator, width) for row in rows], first)
+
+
+def _without_comment(row: list[str], separator: str, width: int) -> list[str]:
+    """A row without the sign of a comment, which is one text whatever is in it: “# O1: Sell”.
+
+    :param width: how many cells most rows have.
+    """
+    is_comment = bool(row) and _COMMENT.match(row[0]) is not None
+    if not is_comment or (len(row) == width and any(row[1:])):
+        return row
+    return [_COMMENT.sub("", separator.join(row)).rstrip(separator)]
 
 
 def rows_as_lines(rows: list[list[str]], first: int = 1) -> tuple[SourceLine, ...]:

@@ -4,7 +4,9 @@ A workbook or an archive that holds the key results is read as a whole: what eac
 says is put together in kiosk/exchange/understanding/own_export.py.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from babel import Locale
@@ -15,6 +17,7 @@ from kiosk.views.i18n import catalogues
 
 DONE = "✓ "
 """Stands before each milestone that a check-in says is done."""
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 CYCLE = N_("Cycle")
 OBJECTIVES = N_("Objectives")
 KEY_RESULTS = N_("Key results")
@@ -65,6 +68,18 @@ def own_table(lines: Sequence[SourceLine]) -> str:
 def is_headed_like(lines: Sequence[SourceLine], table: str) -> bool:
     """Whether lines begin with the headings of one of the tables."""
     return bool(lines) and bool(own_columns(lines[0].cells, table))
+
+
+def without_units(lines: Sequence[SourceLine]) -> tuple[SourceLine, ...]:
+    """The rows of an own workbook with bare numbers: the unit that a spreadsheet shows beside them
+    stands in a cell of its own, and “k” there is no thousand."""
+    return tuple(replace(line, cells=tuple(_bare(cell, line.cells) for cell in line.cells))
+                 for line in lines)  # fmt: skip
+
+
+def _bare(cell: str, beside: Sequence[str]) -> str:
+    number, _, unit = cell.partition(" ")
+    return number if unit and unit in beside and _NUMBER.fullmatch(number) else cell
 
 
 def own_columns(cells: Sequence[str], table: str) -> tuple[str, ...]:

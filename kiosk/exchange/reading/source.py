@@ -54,7 +54,8 @@ _ZIP = b"PK\x03\x04"
 class Source:
     """A source that was read: its name, for a workbook with the sheet, its lines, and lines that
     were left out already. `table`: which table of this program's own exports it is; "" for none.
-    `cycle` is the one that it says it is for, in the text `heading` above its lines."""
+    `cycle` is the one that it says it is for, in the text `heading` above its lines; `sheet` is its
+    name in a workbook of several."""
 
     name: str
     lines: tuple[SourceLine, ...]
@@ -62,6 +63,7 @@ class Source:
     table: str = ""
     heading: str = ""
     cycle: FoundCycle | None = None
+    sheet: str = ""
 
 
 def read_file(
@@ -151,7 +153,6 @@ def read_text(text: str, name: str = "") -> Source:
 
 def _workbook(name: str, data: bytes, report: ReportProgress) -> tuple[Source, ...]:
     # Imported here: text needs neither.
-    from kiosk.exchange.reading.own_tables import own_table
     from kiosk.exchange.reading.workbook import ods_sheets, xlsx_sheets
 
     archive = opened_archive(data)
@@ -168,15 +169,27 @@ def _workbook(name: str, data: bytes, report: ReportProgress) -> tuple[Source, .
     refuse_too_many_lines(max((len(lines) for _, lines, _ in sheets), default=0))
     refuse_too_many_lines(sum(len(lines) for _, lines, _ in sheets), MOST_LINES_IN_ALL)
     found = [
-        Source(f"{name} · {title}" if len(sheets) > 1 else name, lines, skipped, own_table(lines))
+        _sheet(f"{name} · {title}" if len(sheets) > 1 else name, lines, skipped, title)
         for title, lines, skipped in sheets
         if lines or skipped
     ]
+    if len(sheets) == 1:
+        found = [replace(each, sheet="") for each in found]
     if not any(source.lines for source in found):
         raise ValidationError(
             "file", "There is nothing to read in it. Choose the one with the OKRs"
         )
     return tuple(found)
+
+
+def _sheet(
+    name: str, lines: tuple[SourceLine, ...], skipped: tuple[SkippedLine, ...], title: str
+) -> Source:
+    # Imported here: text needs it not.
+    from kiosk.exchange.reading.own_tables import own_table, without_units
+
+    own = own_table(lines)
+    return Source(name, without_units(lines) if own else lines, skipped, own, sheet=title)
 
 
 def _tables_in(archive: ZipFile) -> "list[Sheet]":

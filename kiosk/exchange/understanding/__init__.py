@@ -12,11 +12,13 @@ from kiosk.exchange.understanding.context import NOT_COUNTED, Context
 from kiosk.exchange.understanding.labels import Role, label_of
 from kiosk.exchange.understanding.labels_within import lines_by_label
 from kiosk.exchange.understanding.left_out import without_left_out
+from kiosk.exchange.understanding.measures import measure_in
 from kiosk.exchange.understanding.named_lines import lines_by_name
 from kiosk.exchange.understanding.outline import understood_outline
 from kiosk.exchange.understanding.outline_reader import A_HEADING, A_REMARK, A_TITLE
 from kiosk.exchange.understanding.prose import explaining_lines
 from kiosk.exchange.understanding.repeated import without_repeated
+from kiosk.exchange.understanding.rows_in_text import with_rows
 from kiosk.exchange.understanding.table import understood_table
 from kiosk.exchange.understanding.teams_once import without_guessed_teams
 from kiosk.exchange.understanding.titles import is_page_title, may_be_team, team_in_title
@@ -50,7 +52,8 @@ def understood(
     """
     own, is_certain = _own_separator(lines, decimal_separator)
     separator = decimal_separator if is_settled else own
-    kept = without_other_items(without_left_out(lines_by_label(lines_by_name(lines))))
+    named = lines_by_label(lines_by_name(with_rows(lines)))
+    kept = without_other_items(without_left_out(named))
     left_out = Understood(len(kept.skipped), (), kept.skipped, questions=kept.questions)
     runs = [
         (is_table, tuple(run))
@@ -89,7 +92,10 @@ def _parts(
         is_before_table = at + 1 < len(runs)
         headings = _headings_at_end(lines) if is_before_table else ()
         text = lines[: len(lines) - len(headings)]
-        if text:
+        if text and has_tables and _is_prose(text):
+            context = _with_team_said(text, context)
+            yield Understood(len(text), (), tuple(_remarks(text)))
+        elif text:
             found = _text_beside_tables(text, context)
             if found.objectives:
                 context = replace(context, team=found.objectives[-1].team)
@@ -163,11 +169,30 @@ def _text_beside_tables(lines: Sequence[SourceLine], context: Context) -> Unders
     found = understood_outline(lines, context)
     if any(objective.key_results for objective in found.objectives):
         return found
-    remarks = (
-        SkippedLine(line.number, line.text, A_TITLE if is_page_title(line) else A_REMARK)
-        for line in lines
+    return Understood(len(lines), (), tuple(_remarks(lines)))
+
+
+def _remarks(lines: Sequence[SourceLine]) -> Iterator[SkippedLine]:
+    for line in lines:
+        yield SkippedLine(line.number, line.text, A_TITLE if is_page_title(line) else A_REMARK)
+
+
+def _is_prose(lines: Sequence[SourceLine]) -> bool:
+    """Whether text beside tables has neither bullets, nor numbers to reach, nor labels of OKRs."""
+    roles = {label.role for label in map(label_of, (line.text for line in lines)) if label}
+    return (
+        not roles & {Role.OBJECTIVE, Role.KEY_RESULT}
+        and all(line.kind in (LineKind.HEADING, LineKind.PARAGRAPH) for line in lines)
+        and all(line.is_done is None and measure_in(line.text, ".") is None for line in lines)
+        and any(line.kind is LineKind.PARAGRAPH for line in lines)
     )
-    return Understood(len(lines), (), tuple(remarks))
+
+
+def _with_team_said(lines: Sequence[SourceLine], context: Context) -> Context:
+    """The context with the team that a line names by a label: “Team: Pumps”."""
+    labels = map(label_of, (line.text for line in lines))
+    teams = [label.rest for label in labels if label and label.role is Role.TEAM and label.rest]
+    return replace(context, team=teams[-1]) if teams else context
 
 
 def _own_separator(lines: Sequence[SourceLine], default: str) -> tuple[str, bool]:

@@ -19,6 +19,7 @@ class Column(StrEnum):
     VALUE = "value"
     UNIT = "unit"
     KIND = "kind"
+    DIRECTION = "direction"
     WEIGHT = "weight"
     OWNER = "owner"
     ID = "id"
@@ -64,7 +65,9 @@ NAMES: dict[Column, tuple[str, ...]] = {
         *words.KEY_RESULT,
         *("key result title", "outcome", "key result name", "metric name", "target title"),
         *("result", "results", "metric", "measure", "ergebnis", "ergebnisse", "kennzahl"),
-        *("messgröße", "indicateur", "indicador", "indicatore", "kpi"),
+        *("messgröße", "indicateur", "indicador", "indicatore", "kpi", "résultat", "résultats"),
+        *("resultado", "resultados", "risultato", "risultati", "resultaat", "resultaten"),
+        *("resultat", "resultater", "结果", "結果"),
     ),
     Column.TITLE: (
         *("goal name", "goal title", "item name", "target name", "okr", "okrs"),
@@ -158,7 +161,24 @@ NAMES: dict[Column, tuple[str, ...]] = {
         *("streefwaarde", "måltall", "målverdi", "目标值", "目標値"),
     ),
     Column.VALUE: (
-        *("wert", "hoy", "hoje", "oggi", "aujourd'hui", "vandaag", "today", "status quo", "i dag"),
+        *(
+            "wert",
+            "valor",
+            "valeur",
+            "valore",
+            "waarde",
+            "verdi",
+            "値",
+            "数值",
+            "hoy",
+            "hoje",
+            "oggi",
+            "aujourd'hui",
+            "vandaag",
+            "today",
+            "status quo",
+            "i dag",
+        ),
         *("aktueller stand", "ist wert", "heutiger wert", "situación actual", "nu", "corrente"),
         *("stand heute", "现状", "現状", "currently", "so far", "latest", "latest check-in value"),
         *("last value", "actual value", "measured value", "progress to date", "current"),
@@ -172,6 +192,19 @@ NAMES: dict[Column, tuple[str, ...]] = {
         *("währung", "unité", "unidad", "unidade", "unità", "eenheid", "enhet", "单位", "単位"),
     ),
     Column.KIND: (*("kind", "metric type", "measure type", "art", "metric kind"),),
+    Column.DIRECTION: (
+        *("direction", "desired direction", "goal direction", "target direction", "polarity"),
+        *(
+            "richtung",
+            "zielrichtung",
+            "sens",
+            "dirección deseada",
+            "sentido",
+            "direção",
+            "direzione",
+        ),
+        *("richting", "retning", "方向"),
+    ),
     Column.WEIGHT: (
         *("weight", "gewicht", "gewichtung", "poids", "peso", "gewichtung in %", "vekt", "权重"),
         *("重み",),
@@ -248,7 +281,11 @@ NAMES: dict[Column, tuple[str, ...]] = {
         *("notiz", "kommentar", "kommentare", "bemerkung", "bemerkungen", "anmerkung", "remarque"),
         *("remarques", "commentaire", "commentaires", "notas", "comentario", "comentarios"),
         *("comentário", "comentários", "commenti", "opmerking", "opmerkingen", "merknad"),
-        *("merknader", "备注", "備考", "コメント"),
+        *("merknader", "备注", "備考", "コメント", "what we learned", "learnings", "learned"),
+        *("lessons", "lessons learned", "gelernt", "erkenntnisse", "was wir gelernt haben"),
+        *("enseignements", "ce que nous avons appris", "aprendizajes", "lo aprendido"),
+        *("aprendizados", "cosa abbiamo imparato", "geleerd", "wat we leerden", "lærdom"),
+        *("学び", "経験", "教訓"),
     ),
     Column.DUE: (
         *("eta", "due at", "due on", "by", "jusqu'au", "until", "zieldatum", "bis zum"),
@@ -272,6 +309,8 @@ NAMES: dict[Column, tuple[str, ...]] = {
         *("date", "day", "measured", "measured at", "measured on", "check-in date", "date checked"),
         *("checked in at", "checked in on", "as of", "datum", "tag", "stand", "gemessen am"),
         *("date de mesure", "fecha", "data", "dato", "日期", "日付", "last updated", "updated"),
+        *("letztes check-in", "letzter check-in", "dernier check-in", "último check-in"),
+        *("ultimo check-in", "laatste check-in", "siste check-in", "letztes update"),
         *("last check-in", "last check-in date", "last update", "updated at", "recorded at"),
         *("week ending", "week of", "aktualisiert", "aktualisiert am", "mis à jour"),
     ),
@@ -341,7 +380,8 @@ NAMES: dict[Column, tuple[str, ...]] = {
         *("expected progress", "contributors", "weekly plan", "pace", "creator", "lead email"),
         *("owner email", "owner id", "team id", "parent id type", "category", "categories"),
         *("state", "ampel", "traffic light", "created at", "created by", "percent complete"),
-        *("signed", "unterschrieben"),
+        *("signed", "unterschrieben", "semáforo", "semaforo", "feu tricolore", "stoplicht"),
+        *("verkeerslicht", "trafikklys", "信号"),
     ),
 }
 COLUMN_OF = {name.casefold(): column for column, names in reversed(NAMES.items()) for name in names}

@@ -14,6 +14,7 @@ from kiosk.exchange.understanding.cell_values import (
     is_measure,
     is_value,
 )
+from kiosk.exchange.understanding.column_kinds import see_kinds
 from kiosk.exchange.understanding.column_names import NAMES, Column, NamedColumn
 from kiosk.exchange.understanding.days import whole_day
 from kiosk.exchange.understanding.headings import (
@@ -32,6 +33,13 @@ _EITHER = frozenset(
     {"ziel", "ziele", "goal", "objectif", "objetivo", "obiettivo", "doel", "mål", "目标", "目標"}
 )
 _PLANNED = frozenset({"plan", "planned", "geplant", "budget", "prévu", "planificado", "previsto"})
+_OUTCOMES = frozenset(
+    {
+        *("result", "results", "outcome", "ergebnis", "ergebnisse", "résultat", "résultats"),
+        *("resultado", "resultados", "risultato", "risultati", "resultaat", "resultaten"),
+        *("resultat", "resultater", "结果", "結果", "成果"),
+    }
+)
 _DOTTED = re.compile(r"\d{1,2}\.\d{1,2}")
 _USUAL = frozenset(map(str.casefold, (*words.OBJECTIVE, *words.KEY_RESULT)))
 # “Hire 3 engineers” is a title.
@@ -68,6 +76,7 @@ def columns_of(
         if answer in _BY_VALUE:
             found[at] = NamedColumn(_BY_VALUE[answer])
     _ignore_words_for_confidence(found, rows)
+    see_kinds(found, rows)
     _see_values(found, rows)
     _see_identifiers(found, rows)
     _see_described(found, rows)
@@ -93,6 +102,8 @@ def _fitting(
         return NamedColumn(Column.ORDER)
     if _is_target(named.column, plain_heading(heading), below, has):
         return NamedColumn(Column.TARGET)
+    if _is_outcome(named.column, plain_heading(heading), below, has):
+        return NamedColumn(Column.VALUE)
     # “Open 5 shops” is a title, and so is whatever stands below “key result”.
     are_short = sum(len(cell.split()) for cell in below) < _TWO * len(below)
     may_be_value = named.column in (Column.TITLE, Column.KEY_RESULT) and are_short
@@ -102,6 +113,14 @@ def _fitting(
     if column_of(heading):
         return named
     return _fitting_word(named, below, has)
+
+
+def _is_outcome(
+    column: Column, heading: str, below: Sequence[str], has: AbstractSet[Column]
+) -> bool:
+    """Whether a column of results beside targets has the values that came out."""
+    is_beside = Column.TARGET in has and Column.VALUE not in has
+    return column is Column.KEY_RESULT and heading in _OUTCOMES and is_beside and are_values(below)
 
 
 def _are_codes(column: Column, below: Sequence[str]) -> bool:
@@ -198,9 +217,11 @@ def _see_values(found: list[NamedColumn | None], rows: Sequence[Sequence[str]]) 
         if column == NamedColumn(Column.DATE) and Column.VALUE not in has and _are_values(below):
             found[at] = NamedColumn(Column.VALUE)
         elif column == NamedColumn(Column.DATE) and below and not any(map(whole_day, below)):
-            found[at] = NamedColumn(Column.UNIT) if _are_units(below) else None
+            found[at] = _in_words(below)
         elif column == NamedColumn(Column.TARGET) and below and all(map(whole_day, below)):
             found[at] = NamedColumn(Column.DUE)
+        elif column == NamedColumn(Column.NOTE) and below and all(map(is_measure, below)):
+            found[at] = NamedColumn(Column.IGNORED)  # a grade: “note” in French
         elif column == NamedColumn(Column.DESCRIPTION) and not has & _TITLES:
             found[at] = NamedColumn(Column.TITLE)
         elif column == NamedColumn(Column.SERVES) and not has & {Column.OBJECTIVE, Column.TITLE}:
@@ -209,6 +230,13 @@ def _see_values(found: list[NamedColumn | None], rows: Sequence[Sequence[str]]) 
             column == NamedColumn(Column.KEY_RESULT) and column in found[:at] and _are_units(below)
         ):
             found[at] = NamedColumn(Column.UNIT)
+
+
+def _in_words(below: Sequence[str]) -> NamedColumn | None:
+    """What a column holds that is called like a day and has none: “last check-in”."""
+    if _are_units(below):
+        return NamedColumn(Column.UNIT)
+    return NamedColumn(Column.NOTE) if are_sentences(below) else None
 
 
 def _see_identifiers(found: list[NamedColumn | None], rows: Sequence[Sequence[str]]) -> None:
@@ -273,7 +301,7 @@ def _see_goals_right(headings: Sequence[str], found: list[NamedColumn | None]) -
 
 def _are_values(cells: Sequence[str]) -> bool:
     days = sum(whole_day(cell) is not None for cell in cells)
-    return are_measures(cells) and days * 2 < len(cells)
+    return are_values(cells) and days * 2 < len(cells)
 
 
 def _are_units(cells: Sequence[str]) -> bool:

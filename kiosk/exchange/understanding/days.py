@@ -60,6 +60,16 @@ _MONTH_END = re.compile(
     rf"(?!mar\b(?! *\d)){_NAME}{_YEAR}(?!\s*\d)",
     re.IGNORECASE,
 )
+_EVERY_MONTH = "|".join(sorted(map(re.escape, _MONTH_OF), key=len, reverse=True))
+DAY_AT_END = re.compile(
+    r"[\s,–-]+(?:(?:am|per|vom|bis|by|until|zum|au|le|al|a|à|op|on|as of|as at|at|em|den|the|del|du"
+    r"|de|of)\s+){0,2}"
+    r"(?:\d{1,2}\.\d{1,2}\.?(?:\d{4}|\d\d)?|\d{1,2}/\d{1,2}(?:/\d{2,4})?|(?:19|20)\d\d-\d\d-\d\d"
+    rf"|\d{{1,2}}(?:\.|er|st|nd|rd|th|º)?\s*(?:de |of )?(?:{_EVERY_MONTH})\.?(?:\s*20\d\d)?"
+    rf"|(?:{MONTHS})\.?\s+\d{{1,2}}|(?:{MONTHS})\.?(?:\s+20\d\d)?|\d{{1,2}}月\d{{1,2}}日)$",
+    re.IGNORECASE,
+)
+"""A day or a month behind something else: “Stand 15.10.”, “Current 3 May”."""
 _LAST_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _FIRST = re.compile(r"[\s,]*(?:\d|(?P<word>[^\W\d_]+))")
 _CLOCK = re.compile(

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 
 from kiosk.exchange.understanding import words
 from kiosk.exchange.understanding.column_names import COLUMN_OF, NAMES, Column, NamedColumn
-from kiosk.exchange.understanding.days import month_end_in, whole_day
+from kiosk.exchange.understanding.days import DAY_AT_END, month_end_in, whole_day
 from kiosk.exchange.understanding.heading_words import column_by_words
 
 _SIDEWAYS = re.compile(
@@ -37,7 +37,7 @@ _BY_WHEN = re.compile(
     r"(?:(?:end of|end|ende|fin de|fim de|final de|fine|eind)\s+)?(?:[^\W\d_]+\s?)?(?:\d{2,4})?"
 )
 _BY_DAY = re.compile(
-    r"(?:by|until|bis|au|à|fin|al|para|até|eind|innen|per|tot)\s(?P<day>\d\S{1,9})"
+    r"(?:by|until|bis(?: zum)?|au|à|fin|al|para|até|eind|innen|entro il|per|til|tot)\s+(?=\d)"
 )
 _BOTH = re.compile(
     rf"(?:{'|'.join(map(re.escape, sorted(words.OBJECTIVE, key=len, reverse=True)))})\s*"
@@ -64,7 +64,7 @@ def column_of(heading: str) -> NamedColumn | None:
         return _column_of_day(heading)
     if _BOTH.fullmatch(plain):
         return NamedColumn(Column.TITLE)
-    if _is_by_when(plain):
+    if _is_end(heading, plain):
         return NamedColumn(Column.TARGET)
     has_number = any(map(str.isdigit, plain))
     numbered = re.fullmatch(r"(.+?)\s*#?(\d{1,2})", plain) if has_number else None
@@ -85,13 +85,13 @@ def column_of(heading: str) -> NamedColumn | None:
     return _column_of_day(heading) or _column_like(plain)
 
 
-def _is_by_when(plain: str) -> bool:
-    """“By end of June”, “bis 31.12.”: when a target is to be reached."""
-    by_day = _BY_DAY.fullmatch(plain)
-    if by_day:
-        return whole_day(by_day["day"]) is not None
-    is_month = _BY_WHEN.fullmatch(plain) and month_end_in(plain.split()[-1])
-    return bool(is_month or (_BY_WHEN.fullmatch(plain) and " end" in plain))
+def _is_end(heading: str, plain: str) -> bool:
+    """Whether a heading says until when: “by end of June”, “bis 31.12.”."""
+    by_day = _BY_DAY.match(heading.casefold())
+    if by_day and whole_day(heading[by_day.end() :]):
+        return True
+    by_month = _BY_WHEN.fullmatch(plain)
+    return bool(by_month and (month_end_in(plain.split()[-1]) or " end" in plain))
 
 
 @lru_cache(maxsize=4096)
@@ -135,7 +135,8 @@ def headings_fingerprint(headings: Sequence[str]) -> str:
 
 def plain_heading(heading: str) -> str:
     """A heading in lower case, without what stands in brackets after it."""
-    parted = re.sub(r"(?<=[a-z])(?=[A-Z][a-z])", " ", heading)  # startValue
+    undated = DAY_AT_END.sub("", heading.strip(" *:")) or heading  # “Stand 15.10.”
+    parted = re.sub(r"(?<=[a-z])(?=[A-Z][a-z])", " ", undated)  # startValue
     words_only = re.sub(r"[_\n/]+", " ", parted).strip(" :*?").casefold()
     words_only = _PERIOD.sub("", words_only).strip(" :*?-–") or words_only
     bare = re.sub(r"\s*\((?:[^)]*)\)$", "", words_only)

@@ -42,6 +42,8 @@ _DONE = {
         ("fertig", "✓", "✔", "✅", "☑", "☒", "x", "fait", "hecho", "feito", "fatto"), True
     ),
     **dict.fromkeys(("gedaan", "ferdig", "是", "完成", "完了", "completed", "complete"), True),
+    **dict.fromkeys(("y", "j", "s", "o", "済", "済み", "已完成"), True),
+    **dict.fromkeys(("n", "未", "未完", "未完了", "未完成", "未着手", "未実施"), False),
     **dict.fromkeys(
         ("no", "nein", "non", "não", "nee", "nei", "false", "否", "not done", "☐", "✗", "✘", "❌"),
         False,

@@ -13,6 +13,7 @@ from kiosk.exchange.understanding.measure_drafts import (
     which_is_meant,
 )
 from kiosk.exchange.understanding.measure_patterns import CROWNS
+from kiosk.exchange.understanding.measure_words import is_done_anew
 from kiosk.exchange.understanding.measures import measure_in
 from kiosk.exchange.understanding.number_words import is_counted_at_once, with_digits
 from kiosk.exchange.understanding.open_measures import share_of_all
@@ -28,6 +29,7 @@ from kiosk.exchange.understanding.several import (
 )
 from kiosk.exchange.understanding.stated_values import is_stated_value
 from kiosk.exchange.understanding.table_cells import weight_in_cell
+from kiosk.exchange.understanding.target_days import with_day_of_target
 from kiosk.exchange.understanding.tiers import target_tier, tiers_in_words
 from kiosk.exchange.understanding.titles import REMARK
 from kiosk.okr.import_findings import FoundKeyResult, FoundValue, ReadingQuestion
@@ -103,7 +105,7 @@ class _Builder:
     def __init__(
         self, source: KeyResultSource, decimal_separator: str, is_day_first: bool | None
     ) -> None:
-        source = replace(source, cells=with_millions(source.cells))
+        source = replace(source, cells=with_day_of_target(with_millions(source.cells)))
         self._source = source = _with_stated_values(source)
         self._separator = decimal_separator
         self._is_day_first = is_day_first
@@ -118,7 +120,12 @@ class _Builder:
         # A text far too long for a title is measured by its beginning.
         plain = Sentence(source.text, source.text[:_LONGEST_MEASURED])
         is_plain = is_plain or len(source.text) > _LONGEST_MEASURED
-        self._sentence = plain if is_plain else sentence_of(text, decimal_separator)
+        has_target = bool(source.cells.get(Column.TARGET)) and not source.cells.get(Column.START)
+        self._sentence = (
+            plain
+            if is_plain
+            else sentence_of(text, decimal_separator, is_measured_beside=has_target)
+        )
         if not (is_titled or is_plain or self._alone or self._sentence.owner):
             self._take_name_left()
 
@@ -279,7 +286,9 @@ class _Builder:
     def _row(self, draft: KeyResultDraft, measured: Measured, extras: RowExtras) -> FoundKeyResult:
         value = self._value(draft, measured, extras)
         draft = self._started(draft)
-        if not self._source.has_start:
+        if draft.start is None and self._is_done_anew(draft):
+            draft = replace(draft, start=Decimal(0))
+        elif not self._source.has_start:
             draft = self._started(draft, extras.value)
         note = self._source.cells.get(Column.NOTE, "")
         # Without a value there is no check-in that the note could be on.
@@ -320,6 +329,17 @@ class _Builder:
             )
             return drafts[0]
         return replace(draft, start=start) if draft.target != start else draft
+
+    def _is_done_anew(self, draft: KeyResultDraft) -> bool:
+        """Whether what is counted begins at 0, as the title says beside its target: “Three guest
+        features”, “Hire nurses”."""
+        if draft.target is None or draft.target <= 0 or not self._source.cells.get(Column.TARGET):
+            return False
+        title = with_digits(self._sentence.measured)
+        counted = measure_in(title, self._separator)
+        is_same = counted is not None and counted.draft.target == draft.target
+        is_from_nothing = is_same and counted is not None and counted.draft.start == 0
+        return is_from_nothing or (draft.kind.is_start_to_target and is_done_anew(title))
 
     def _value(
         self, draft: KeyResultDraft, measured: Measured, extras: RowExtras

@@ -11,6 +11,22 @@ _YES_NO = frozenset(
         *("sí", "si", "sim", "sì", "não", "nee", "nei", "erledigt", "fertig", "fait", "hecho"),
         *("feito", "fatto", "gedaan", "ferdig", "live", "completed", "complete", "是", "完成"),
         *("☑", "✓", "✔", "✅", "☐", "✗", "✘", "❌", "not done", "否"),
+        *(
+            "y",
+            "n",
+            "j",
+            "s",
+            "o",
+            "未",
+            "未完",
+            "未完了",
+            "未完成",
+            "未着手",
+            "未実施",
+            "済",
+            "済み",
+            "已完成",
+        ),
     }
 )
 _KINDS = {
@@ -23,8 +39,18 @@ _KINDS = {
         *("porcentagem", "prosent", "prozentwert", "rate"),
     ),
     KeyResultKind.CURRENCY: ("money", "currency", "amount", "währung", "geld", "betrag"),
-    KeyResultKind.AT_MOST: ("at most", "max", "maximum", "höchstens", "maximal", "obergrenze"),
-    KeyResultKind.AT_LEAST: ("at least", "min", "minimum", "mindestens", "untergrenze"),
+    KeyResultKind.AT_MOST: (
+        *("at most", "max", "maximum", "höchstens", "maximal", "obergrenze", "keep below"),
+        *("stay below", "keep under", "stay under", "maintain below", "remain below", "not above"),
+        *("no more than", "halten unter", "unter", "nicht über", "maintenir sous", "au plus"),
+        *("mantener por debajo", "manter abaixo", "mantenere sotto", "houden onder", "≤", "<"),
+    ),
+    KeyResultKind.AT_LEAST: (
+        *("at least", "min", "minimum", "mindestens", "untergrenze", "keep above", "stay above"),
+        *("keep over", "stay over", "maintain above", "remain above", "not below", "no less than"),
+        *("halten über", "über", "nicht unter", "maintenir au dessus", "au moins", "≥", ">"),
+        *("mantener por encima", "manter acima", "mantenere sopra", "houden boven"),
+    ),
     KeyResultKind.BETWEEN: ("between", "zwischen", "range", "bereich"),
     KeyResultKind.MILESTONES: ("milestones", "milestone", "steps", "meilensteine", "schritte"),
     KeyResultKind.YES_NO: (
@@ -45,6 +71,14 @@ _KINDS = {
         *("sì no", "ja nee", "ja nei", "binaire", "binario", "binário"),
     ),
 }
+_DIRECTION = re.compile(
+    r"(?:increase|decrease|reduce|raise|lower|higher|grow(?!th)|up\b|down\b|maximi[sz]e|minimi[sz]e|more\b"
+    r"|less\b|maintain|complete|steiger|erhöh|senk|verringer|mehr\b|weniger\b|höher|niedriger"
+    r"|augment|diminu|baiss|haus+e|aument|reduc|disminu|mant|diminu|reduz|verhog|verlag|verminder"
+    r"|øk|senk|reduser)[^\W\d]*(?: (?:to|by|auf))?(?: (?:is )?(?:better|best|besser|mieux|mejor))?"
+    r"|[↑↓⬆⬇▲▼↗↘]\ufe0f?",
+    re.IGNORECASE,
+)
 _IN_BRACKETS = re.compile(r"\s*[(\[]([^)\]]{1,20})[)\]]\s*$")
 _KIND_OF = {name: kind for kind, names in _KINDS.items() for name in names}
 
@@ -59,6 +93,17 @@ def kind_named(text: str) -> KeyResultKind | None:
     # “yes/no”, “Yes / No” and “yes_no” are the same.
     plain = _IN_BRACKETS.sub("", text).casefold()
     return _KIND_OF.get(" ".join(re.sub(r"[/_.\-]", " ", plain).split()))
+
+
+def limit_named(text: str) -> KeyResultKind | None:
+    """The kind of limit that a direction says, “keep above”; None for “increase” and others."""
+    kind = kind_named(text)
+    return kind if kind is not None and kind.is_limit else None
+
+
+def is_direction(text: str) -> bool:
+    """Whether a cell says in which direction a number is to go: “increase”, “keep below”."""
+    return limit_named(text) is not None or _DIRECTION.fullmatch(text.strip()) is not None
 
 
 def unit_in_kind(text: str) -> str:

@@ -107,3 +107,24 @@ def is_changed_to(before: str) -> bool:
     """Whether a text up to a number says that something is changed to it: “reduce churn to below”,
     which is a target as well as a limit."""
     return bool(_TO_WORD.search(before) and CHANGES.search(before))
+
+
+# “Hire nurses”: of what is done anew, there is nothing yet.
+_ANEW = re.compile(
+    r"(?:hire|recruit|sell|publish|open|launch|sign|win|train|plant|host|run|hold|deliver|create"
+    r"|write|record|release|build|raise|collect|acquire|onboard|visit|interview|print|install"
+    r"|einstellen|verkaufe[n]?|eröffne[n]?|veröffentliche[n]?|gewinne[n]?|pflanze[n]?|sammle|sammeln"
+    r"|baue[n]?|recruter|embaucher|vendre|publier|ouvrir|signer|gagner|former|planter|organiser"
+    r"|collecter|lever|contratar|vender|publicar|abrir|firmar|ganar|formar|plantar|organizar"
+    r"|recaudar|captar|conquistar|fechar|arrecadar|inaugurar|realizar|assumere|vendere|pubblicare"
+    r"|aprire|firmare|formare|piantare|organizzare|raccogliere|werven|verkopen|publiceren|openen"
+    r"|winnen|opleiden|planten|organiseren|ansette|selge|publisere|åpne|vinne|arrangere|samle)\s"
+    r"(?!.*(?:%|\b(?:rate|share|quote|anteil|taux|tasa|taxa|tasso|percentage)\b))",
+    re.IGNORECASE,
+)
+
+
+def is_done_anew(title: str) -> bool:
+    """Whether a title without its number begins with what is done so many times in the cycle, and
+    says no rate and no state."""
+    return bool(_ANEW.match(title)) and not RATE.search(title) and not STATES.search(title)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from kiosk.errors import ValidationError
 from kiosk.exchange.understanding.cell_values import from_and_to
 from kiosk.exchange.understanding.column_names import Column
-from kiosk.exchange.understanding.kinds import is_yes_no, kind_named, unit_in_kind
+from kiosk.exchange.understanding.kinds import is_yes_no, kind_named, limit_named, unit_in_kind
 from kiosk.exchange.understanding.limits_in_titles import limit_at_end
 from kiosk.exchange.understanding.measure_drafts import Measured
 from kiosk.exchange.understanding.measure_patterns import (
@@ -214,13 +214,18 @@ class _RowReader:
         return None if number is None else choose_reading(number, known).number
 
     def _kind(self) -> KeyResultKind | None:
+        limit = limit_named(self._cell(Column.DIRECTION))
+        if limit is not None:
+            return limit
         named = kind_named(self._cell(Column.KIND))
         is_yes_no = kind_named(self._cell(Column.UNIT)) is KeyResultKind.YES_NO
         return KeyResultKind.YES_NO if named is None and is_yes_no else named
 
     def _unit(self, beside: str) -> str:
         cell = self._cell(Column.UNIT) or unit_in_kind(self._cell(Column.KIND))
+        is_percent = not beside and kind_named(self._cell(Column.KIND)) is KeyResultKind.PERCENT
         own = ("" if _COUNT.fullmatch(cell) else normalise_unit(cell)) or beside
+        own = PERCENT if is_percent and not own else own
         if own or self._cell(Column.KIND):  # this product's own files say all of it
             return own
         named = UNIT_IN_TITLE.search(self._cell(Column.KEY_RESULT))

@@ -73,10 +73,11 @@ class Sentence:
     ambition: str = ""
 
 
-def sentence_of(text: str, decimal_separator: str) -> Sentence:
+def sentence_of(text: str, decimal_separator: str, *, is_measured_beside: bool = False) -> Sentence:
     """The parts of a key result's sentence.
 
     :param decimal_separator: the locale's.
+    :param is_measured_beside: whether its target stands in a cell of its own.
     """
     questions: list[ReadingQuestion] = []
     typed, text = text, text.replace("（", " (").replace("）", ") ")
@@ -86,7 +87,9 @@ def sentence_of(text: str, decimal_separator: str) -> Sentence:
     plain, owner = _without_owner(plain)
     plain, confidence = _without_confidence(plain)
     plain, measured, due = _without_due(plain, questions)
-    plain, measured, value, start = _without_stated_value(plain, measured, decimal_separator)
+    plain, measured, value, start = _without_stated_value(
+        *(plain, measured, decimal_separator), is_measured_beside=is_measured_beside
+    )
     is_whole = plain == text and not ambition
     title = typed.strip() if is_whole else _tidy(plain)
     return Sentence(
@@ -177,16 +180,16 @@ def _first_day(text: str) -> DayInText | None:
 
 
 def _without_stated_value(
-    title: str, measured: str, decimal_separator: str
+    title: str, measured: str, decimal_separator: str, *, is_measured_beside: bool
 ) -> tuple[str, str, Decimal | bool | None, Decimal | bool | None]:
     """The texts without “now 25” or “(last year 20)”, where another number is the measure, with the
     current value and the start that they say."""
-    found = stated_value_in(measured)
+    found = stated_value_in(measured, is_measured_beside=is_measured_beside)
     if found is None:
         return title, measured, None, None
     number = value_in_cell(found.number, decimal_separator)
     rest = f"{measured[: found.start]} {measured[found.end :]}"
-    in_title = stated_value_in(title)
+    in_title = stated_value_in(title, is_measured_beside=is_measured_beside)
     without = f"{title[: in_title.start]} {title[in_title.end :]}" if in_title else title
     value = None if found.kind is StatedWhen.BEFORE else number
     start = None if found.kind is StatedWhen.SO_FAR else number

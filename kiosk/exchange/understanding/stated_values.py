@@ -109,6 +109,12 @@ _LOOSE = re.compile(
     r"(?=\s*(?:$|[,;.()\[\]–—]))",
     re.IGNORECASE,
 )
+# “, up from 8.2k” at the end of a title whose target stands in a cell beside it.
+_BASE_AT_END = re.compile(
+    rf"\s*[,;–—-]\s*(?:(?P<so_far>{_SO_FAR})|(?P<now>{_NOW})|(?P<before>{_BEFORE}))\s*[:=]?\s*"
+    rf"{BEFORE}(?P<first>{AMOUNT}){AFTER}[{CJK}]{{0,3}}{_PER}\s*$",
+    re.IGNORECASE,
+)
 
 
 def stated_number(text: str) -> str:
@@ -123,11 +129,17 @@ def is_stated_value(text: str) -> bool:
     return _BRACKETS.fullmatch(f"({text.strip(' ().:;')})") is not None
 
 
-def stated_value_in(text: str) -> StatedValue | None:
+def stated_value_in(text: str, *, is_measured_beside: bool = False) -> StatedValue | None:
     """How it stands, where the sentence says that beside another number; None if it does not, or if
-    the measure is said by it: “double it (240 right now)”."""
-    for pattern in (_BRACKETS, _LOOSE):
+    the measure is said by it: “double it (240 right now)”.
+
+    :param is_measured_beside: whether the other number stands in a cell of its own.
+    """
+    patterns = (_BRACKETS, _LOOSE, _BASE_AT_END) if is_measured_beside else (_BRACKETS, _LOOSE)
+    for pattern in patterns:
         for found in pattern.finditer(text):
+            if is_measured_beside:
+                return _stated_value(found)
             rest = f"{text[: found.start()]} {text[found.end() :]}"
             if re.search(r"\d", rest) and times_in(rest) is None:
                 return _stated_value(found)

@@ -6,6 +6,7 @@ to the right its lines begin.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import reduce
 
 from kiosk.exchange.reading.lines import LineKind, SourceLine
 from kiosk.exchange.understanding.cell_values import is_measure
@@ -15,8 +16,10 @@ from kiosk.exchange.understanding.context import Context
 from kiosk.exchange.understanding.headings import column_named, is_heading_row
 from kiosk.exchange.understanding.histories import HEADINGS, days_down
 from kiosk.exchange.understanding.labels import Role, label_of
+from kiosk.exchange.understanding.lying_tables import LyingTable, lying_tables
 from kiosk.exchange.understanding.outline import understood_outline
 from kiosk.exchange.understanding.outline_reader import A_REMARK, A_TITLE
+from kiosk.exchange.understanding.side_by_side import put_together, tables_beside
 from kiosk.exchange.understanding.table_cells import rows_as_fields, rows_as_outline
 from kiosk.exchange.understanding.table_headings import heading_place, merged_headings
 from kiosk.exchange.understanding.table_reader import NO_KEY_RESULT, TableReader
@@ -25,7 +28,7 @@ from kiosk.okr.import_findings import ReadingQuestion, Understood
 
 _USUAL_COLUMNS = ("Objective", "Key result", "Start", "Target", "Team")
 _TWO_COLUMNS = ("Objective", "Key result")
-_HEADINGS_WITHIN, _FEWEST_ROWS, _PAIR = 20, 2, 2
+_FEWEST_ROWS, _PAIR = 2, 2
 
 
 def understood_table(rows: Sequence[SourceLine], context: Context) -> Understood:
@@ -57,16 +60,21 @@ def _has_content(row: SourceLine, is_empty: bool) -> bool:
 
 
 def _read_table(rows: Sequence[SourceLine], context: Context) -> Understood:
+    beside = tables_beside(rows)
+    if beside:
+        parts = reduce(Understood.and_then, (_read_table(each, context) for each in beside))
+        return put_together(parts, len(rows))
     history = days_down(rows, context)
     if history is not None:
         return history
     if _are_fields(rows):
         return understood_outline(rows_as_fields(rows), context)
+    lying = lying_tables(rows)
+    if lying:
+        return reduce(Understood.and_then, (_lying_table(each, context) for each in lying))
     at = heading_place(rows)
     if at is not None:
         return _headed_table(rows, at, context)
-    if is_heading_row([row.cells[0] for row in rows[:_HEADINGS_WITHIN]]):
-        return _lying_table(rows, context)
     if _has_objectives_first(rows):
         return _assumed_table(_TWO_COLUMNS, rows, context)
     guessed = columns_by_content(rows)
@@ -104,21 +112,17 @@ def _assumed_table(
     return reader.understood(len(rows))
 
 
-def _lying_table(rows: Sequence[SourceLine], context: Context) -> Understood:
-    """A table whose headings stand in its first column, and each key result in a column."""
-    width = max(len(row.cells) for row in rows)
-    columns = [
-        tuple(row.cells[at] if at < len(row.cells) else "" for row in rows) for at in range(width)
-    ]
-    lines = [
-        SourceLine(rows[0].number, " | ".join(filter(None, cells)), LineKind.ROW, cells=cells)
-        for cells in columns
-        if any(cells)
-    ]
-    reader = TableReader(lines[0], lines[1:], context)
-    for line in lines[1:]:
+def _lying_table(table: LyingTable, context: Context) -> Understood:
+    """A table whose headings stand in a column, and each key result in a column beside it."""
+    reader = TableReader(table.headings, table.rows, _context_above(table.above, context))
+    for row in table.above:
+        if row.number != reader.context_line:
+            reader.skip(row, A_TITLE)
+    for row in table.labels:
+        reader.skip(row, HEADINGS)
+    for line in table.rows:
         reader.read(line)
-    return reader.understood(len(rows))
+    return reader.understood(len(table.lines))
 
 
 def _has_objectives_first(rows: Sequence[SourceLine]) -> bool:
@@ -139,19 +143,19 @@ def _has_objectives_first(rows: Sequence[SourceLine]) -> bool:
 def _headed_table(rows: Sequence[SourceLine], at: int, context: Context) -> Understood:
     """A table with headings in the row `at`; other headings further down begin another table."""
     headings, first, last = merged_headings(rows, at)
-    end = next(
+    next_at = next(
         (
             i
             for i, row in enumerate(rows[last + 1 :], start=last + 1)
-            if is_heading_row(row.cells) and row.text != rows[at].text
+            if _are_other_headings(row)
+            and (row.text != rows[at].text or _has_own_context(rows, last + 1, i))
         ),
         len(rows),
     )
-    next_at = end
-    while end < len(rows) and end > last + 1 and _is_lone(rows[end - 1]):
-        end -= 1  # the team or the title of the next table
+    end = _begin_of_context(rows, last + 1, next_at) if next_at < len(rows) else next_at
     body = rows[last + 1 : end]
-    reader = TableReader(headings, body, _context_above(rows[:first], context))
+    above = _context_above(rows[:first], context)
+    reader = TableReader(headings, body, above)
     for row in rows[:first]:
         if row.number != reader.context_line:
             reader.skip(row, A_TITLE)
@@ -160,15 +164,43 @@ def _headed_table(rows: Sequence[SourceLine], at: int, context: Context) -> Unde
     for row in context.counter.over(body):
         reader.read(row)
     found = reader.understood(end)
-    return (
-        found
-        if end == len(rows)
-        else found.and_then(_headed_table(rows[end:], next_at - end, context))
-    )
+    if end == len(rows):
+        return found
+    # What a title says of the team holds below it until another one says something else.
+    after = replace(context, team=above.team)
+    return found.and_then(_headed_table(rows[end:], next_at - end, after))
+
+
+def _are_other_headings(row: SourceLine) -> bool:
+    """Whether a row below headings has others. An objective beside the name of a team is none."""
+    filled = [cell for cell in row.cells if cell]
+    known = sum(column_named(cell) is not None for cell in filled)
+    return known * 3 >= len(filled) * 2 and is_heading_row(row.cells)
+
+
+def _begin_of_context(rows: Sequence[SourceLine], first: int, at: int) -> int:
+    """Where the rows begin that say whose the headings in the row `at` are: a lone title, or a
+    label beside what it is."""
+    while at > first and (_is_lone(rows[at - 1]) or _is_labelled(rows[at - 1])):
+        at -= 1
+    return at
+
+
+def _has_own_context(rows: Sequence[SourceLine], first: int, at: int) -> bool:
+    """Whether the rows right above headings that come again name a team or an objective."""
+    above = rows[_begin_of_context(rows, first, at) : at]
+    return any(_is_labelled(row) or team_in_title(row.text) for row in above)
 
 
 def _is_lone(row: SourceLine) -> bool:
     return sum(map(bool, row.cells)) == 1
+
+
+def _is_labelled(row: SourceLine) -> bool:
+    """“Team” and beside it its name, which is all that a row has."""
+    filled = [cell for cell in row.cells if cell]
+    label = label_of(filled[0]) if len(filled) == _PAIR else None
+    return label is not None and not label.rest and label.role is not Role.KEY_RESULT
 
 
 def _context_above(rows: Sequence[SourceLine], context: Context) -> Context:

@@ -12,7 +12,7 @@ from kiosk.exchange.understanding.table_cells import cells_by_column
 
 _TOTALS = (
     r"(?:(?:grand |sub ?)?totals?|sum|summe|gesamt\w*|averages?|avg\.?|mean|mittelwert|mittel"
-    r"|durchschnitt\w*|schnitt|somme|moyennes?|media|promedio|média|totales?|totaux|totali?|totaal"
+    r"|overall|global\w*|général|insgesamt|durchschnitt\w*|schnitt|somme|moyennes?|media|promedio|média|totales?|totaux|totali?|totaal"
     r"|gemiddelde?|snitt|gjennomsnitt|sum|合计|总计|合計|平均)"
 )
 _TOTAL = re.compile(rf"(?:{_TOTALS}|[øΣ∑])\s*:?", re.IGNORECASE)

@@ -62,6 +62,7 @@ def _patterns_without_reading(localizer: Localizer) -> dict[str, str]:
     return {
         "open target": _("The target “%(text)s” is open. Set it before the cycle is opened."),
         "name": _("“%(text)s” may be a team or the company. Choose the team of the objectives."),
+        "sheet": _("The sheet “%(text)s” has no OKRs and is left out."),
         "blocks": _("There are no bullets: the first line of each block is its objective."),
         "left out": _("What looks like OKRs below “%(text)s” is left out."),
         "value": _("“%(text)s” is not a value of this key result, so it is left out."),
