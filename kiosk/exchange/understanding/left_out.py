@@ -311,7 +311,9 @@ def _front_matter(lines: Sequence[SourceLine]) -> frozenset[int]:
     """The lines that say how the page is laid out, which stand between rules at its top."""
     found: list[int] = []
     for expected, line in enumerate(lines, start=2):
-        if line.number != expected or not _FRONT_MATTER.fullmatch(line.text):
+        if line.number != expected or line.kind is LineKind.HEADING:
+            break
+        if not _FRONT_MATTER.fullmatch(line.text):
             break
         found.append(line.number)
     return frozenset(found)
