@@ -17,6 +17,7 @@ from kiosk.exchange.understanding.named_lines import lines_by_name
 from kiosk.exchange.understanding.outline import understood_outline
 from kiosk.exchange.understanding.outline_reader import A_HEADING, A_REMARK, A_TITLE
 from kiosk.exchange.understanding.prose import explaining_lines
+from kiosk.exchange.understanding.prose_okrs import lines_from_prose
 from kiosk.exchange.understanding.repeated import without_repeated
 from kiosk.exchange.understanding.rows_in_text import with_rows
 from kiosk.exchange.understanding.table import understood_table
@@ -52,9 +53,10 @@ def understood(
     """
     own, is_certain = _own_separator(lines, decimal_separator)
     separator = decimal_separator if is_settled else own
-    named = lines_by_label(lines_by_name(with_rows(lines)))
-    kept = without_other_items(without_left_out(named))
-    left_out = Understood(len(kept.skipped), (), kept.skipped, questions=kept.questions)
+    plain, asked = lines_from_prose(with_rows(lines))
+    kept = without_other_items(without_left_out(lines_by_label(lines_by_name(plain))))
+    asked = (*asked, *kept.questions)
+    left_out = Understood(len(kept.skipped), (), kept.skipped, questions=asked)
     runs = [
         (is_table, tuple(run))
         for is_table, run in groupby(kept.lines, key=lambda line: line.kind is LineKind.ROW)

@@ -71,6 +71,14 @@ _DENIED_LATER = re.compile(
 _NEVER_HAPPENS = re.compile(
     r"^(?:\s?(?:%|€|[^\W\d]+))?\s(?:komt|komen|kommt|kommen|kommer|gibt es)\s(niet|nicht|ikke)\b"
 )
+_CAPS = re.compile(
+    r"\b(?:limit|limits|limiting|cap|begrenz\w*|beschränk\w*|deckel\w*|limiter|limitons|plafonn\w*"
+    r"|limitar|limitare|limitiamo|beperk\w*|begrens\w*)\b",
+    re.IGNORECASE,
+)
+_TO_AT_END = re.compile(
+    r"\b(?:to|at|auf|bei|à|a|al|em|tot|op|til)\s(?:(?:the|die|les|los|os) )?$", re.IGNORECASE
+)
 _NEAR = 7
 """So many words may be between a denial and what it denies."""
 
@@ -132,6 +140,13 @@ def _words(*, before: bool) -> dict[str, tuple[_Word, ...]]:
 
 _BEFORE, _AFTER = _words(before=True), _words(before=False)
 _DENIALS = {id(language): re.compile(language.denials) for language in LANGUAGES}
+
+
+def capped(before: str, after: str) -> FoundLimit | None:
+    """The limit in “limit overtime to 4 hours”, “auf 4 Stunden begrenzen”; None for none."""
+    is_to = _TO_AT_END.search(before) is not None
+    is_capped = bool(_CAPS.search(before) or _CAPS.search(after))
+    return FoundLimit(KeyResultKind.AT_MOST) if is_to and is_capped else None
 
 
 def limit_beside(before: str, after: str) -> FoundLimit | None:

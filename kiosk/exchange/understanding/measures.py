@@ -32,7 +32,7 @@ from kiosk.exchange.understanding.context_numbers import (
     is_plainly_done,
     may_be_condition,
 )
-from kiosk.exchange.understanding.limit_words import FoundLimit, limit_beside
+from kiosk.exchange.understanding.limit_words import FoundLimit, capped, limit_beside
 from kiosk.exchange.understanding.measure_drafts import (
     Measured,
     draft_to,
@@ -276,7 +276,8 @@ class _Reader:
         number = self._number(found[0]) if found else None
         if found is None or number is None:
             return None
-        limit = limit_beside(text[: found.start()].casefold(), text[found.end() :].casefold())
+        before, after = text[: found.start()].casefold(), text[found.end() :].casefold()
+        limit = capped(before, after) or limit_beside(before, after)
         if limit is None:
             return None
         (chosen,) = chosen_readings((number,))

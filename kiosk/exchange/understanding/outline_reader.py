@@ -130,7 +130,7 @@ class OutlineReader:
         """The title of the page, which may name the team, or a company."""
         self.team = team_in_title(line.text) or self.team
         name = name_in_title(line.text)
-        if name and not self.team:
+        if name and not self.team and not is_prose(line):
             self._name = QuestionAboutLines((line.number,), ReadingQuestion("name", name, (), ""))
         self.skip(line, A_REMARK if is_prose(line) else A_TITLE)
 

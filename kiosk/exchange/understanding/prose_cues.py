@@ -1,0 +1,193 @@
+"""What people say before an objective and before what it is measured by, when they write both in
+whole sentences: “The second one: …”, “We will know that we are there when …”. In ten languages."""
+
+import re
+from dataclasses import dataclass
+
+_UP_TO = r"(?:\s[^.:,;!?。：，；]{1,40}?)?"
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A language: articles, which one of several, what an objective is called, “is”, “to” and what
+    people want; `first` are words that count without naming an objective: “Firstly, we want …”."""
+
+    articles: str
+    which: str
+    names: str
+    is_: str
+    to: str
+    first: str
+    want: str
+
+
+_WORDS = (
+    _Words(
+        r"our|my|the|a|your",
+        r"first|second|third|fourth|fifth|last|other|next|final|main|big|biggest|only|top|overall"
+        r"|number (?:one|two|three)",
+        r"objective|goal|aim|priority|ambition|one",
+        r"is|will be|remains|reads",
+        r"simply to|to|that|for",
+        r"first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|finally|lastly",
+        r"we(?:['’]d)? (?:also )?(?:want|need|plan|aim|intend|hope|would like|like|will|are going)"
+        r"(?: to)?",
+    ),
+    _Words(
+        r"unsere?[mnrs]?|das|die|mein|ein",
+        r"erste[sr]?|zweite[sr]?|dritte[sr]?|vierte[sr]?|letzte[sr]?|nächste[sr]?|andere[sr]?"
+        r"|wichtigste[sr]?|größte[sr]?|oberste[sr]?",
+        r"(?:ober|haupt|quartals)?ziel|anliegen|vorhaben|priorität",
+        r"ist(?: es)?|lautet|heißt|bleibt|wird",
+        r"dass|zu",
+        r"erstens|zweitens|drittens|viertens|zuerst|schließlich|außerdem",
+        r"(?:wollen|möchten|werden|müssen|sollen) wir|wir (?:wollen|möchten|werden|müssen)",
+    ),
+    _Words(
+        r"notre|nos|le|la|l['’]|un",
+        r"premi(?:er|ère)|deuxième|seconde?|troisième|quatrième|derni(?:er|ère)|autre"
+        r"|prochaine?|principale?|grande?",
+        r"objectif|but|ambition|priorité",
+        r"est|sera|reste|c['’]est",
+        r"de|que|d['’]",
+        r"premièrement|deuxièmement|troisièmement|d['’]abord|ensuite|enfin",
+        r"(?:nous|on) (?:voulons|veut|souhaitons|allons|va|devons|doit)",
+    ),
+    _Words(
+        r"nuestr[oa]|el|la|un",
+        r"primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|últim[oa]|otr[oa]|próxim[oa]|principal|gran",
+        r"objetivo|meta|prioridad",
+        r"es|será|sigue siendo",
+        r"que|el de|de",
+        r"primero|segundo|tercero|en (?:primer|segundo|tercer) lugar|además|por último",
+        r"queremos|vamos a|necesitamos|debemos",
+    ),
+    _Words(
+        r"noss[oa]|o|a|um|uma",
+        r"primeir[oa]|segund[oa]|terceir[oa]|quart[oa]|últim[oa]|outr[oa]|próxim[oa]|principal"
+        r"|grande",
+        r"objetivo|meta|prioridade",
+        r"é|será|continua sendo",
+        r"que|o de|de",
+        r"primeiro|segundo|terceiro|em (?:primeiro|segundo|terceiro) lugar|além disso|por fim",
+        r"(?:nós )?(?:queremos|vamos|precisamos|devemos)|a gente quer",
+    ),
+    _Words(
+        r"(?:il )?nostro|(?:la )?nostra|il|la|l['’]|un",
+        r"prim[oa]|second[oa]|terz[oa]|quart[oa]|ultim[oa]|altr[oa]|prossim[oa]|principale|grande",
+        r"obiettivo|traguardo|priorità",
+        r"è|sarà|resta",
+        r"di|che|quello di",
+        r"innanzitutto|primo|secondo|terzo|in (?:primo|secondo|terzo) luogo|inoltre|infine",
+        r"vogliamo|dobbiamo|intendiamo",
+    ),
+    _Words(
+        r"ons|onze|het|de|een",
+        r"eerste|tweede|derde|vierde|laatste|andere|volgende|belangrijkste|grootste",
+        r"doel|doelstelling|prioriteit",
+        r"is|luidt|wordt|blijft",
+        r"dat|om",
+        r"ten eerste|ten tweede|ten derde|eerst|daarnaast|tot slot",
+        r"(?:willen|gaan|zullen|moeten) we|we (?:willen|gaan|zullen|moeten)",
+    ),
+    _Words(
+        r"vårt|vår|våre|det|den|et",
+        r"første|andre|tredje|fjerde|siste|neste|viktigste|største",
+        r"mål(?:et)?|hovedmål(?:et)?|målsetting(?:en)?|prioritet(?:en)?",
+        r"er|blir|lyder",
+        r"at|å",
+        r"for det (?:første|andre|tredje)|først|dessuten|til slutt",
+        r"(?:vil|skal|må) vi|vi (?:vil|skal|må)",
+    ),
+)
+_AND = r"(?:(?:and|then|so|now|und|dann|nun|et|puis|y|luego|e|poi|en|dan|og|så)\s)?"
+
+
+def _objective_of(words: _Words) -> str:
+    article = rf"(?:(?:{words.articles})\s?)?"
+    named = rf"{article}(?:(?:{words.which})\s)?(?:{words.names})(?!\w){_UP_TO}"
+    ends = rf"(?:\s?[:：–—]\s|\s(?:{words.is_})\b(?:\s?[:：])?)"
+    only_which = rf"{article}(?:{words.which})\s?[:：]"
+    counted = rf"(?:{words.first}),?\s(?=(?:{words.want})\b)"
+    return rf"(?:{named}{ends}|{only_which}|{counted})\s*,?\s*(?:(?:{words.to})\b\s?)?"
+
+
+OBJECTIVE = re.compile(
+    rf"{_AND}(?:{'|'.join(map(_objective_of, _WORDS))})(?=\S)"
+    r"|第[一二三四]个?(?:目标)?(?:是|：|，)\s*|(?:首先|其次|最后)，\s*|(?:一|二|三|四)つ目(?:の目標)?は、?\s*"
+    r"|第[一二三四](?:の目標)?は、?\s*|(?:今期の|我们的)?目[标標](?:は|是|：)\s*",
+    re.IGNORECASE,
+)
+"""How a sentence begins that names an objective."""
+
+WANT = re.compile(rf"(?:{'|'.join(each.want for each in _WORDS)})\b\s*", re.IGNORECASE)
+"""“We want to”, before what is wanted."""
+
+_WHEN = r"(?:when|if|once|wenn|sobald|dass|quand|lorsque|cuando|quando|als|wanneer|når|se|si|hvis)"
+_MEASURED = (
+    r"we(?:['’]ll| will| shall)? know[^.:;!?]{0,60}?\s(?=(?:when|if|once|because)\b)"
+    r"|we(?:['’]ll| will)? (?:have )?(?:got(?:ten)? there|(?:be )?there|succeeded?|done it|made it)"
+    r",?\s(?=(?:when|if|once)\b)"
+    r"|(?:(?:this|that|success|it|progress|we(?:['’]ll| will)?)\s)?(?:(?:will be|is|to be)\s)?"
+    r"measured? (?:(?:this|it|that|ourselves|success|progress) )?(?:by|as|on|with|against|in)\s"
+    r"|(?:concretely|specifically|in (?:concrete|practical) terms|in numbers|in figures)[,:]?\s"
+    r"|(?:(?:this|that|which) means|success (?:means|looks like))(?: that)?[:,]?\s"
+    r"|(?:das |dies |es |dann )?(?:haben|hätten|wissen|merken|erkennen|sehen|schaffen) wir"
+    r"(?:[^.;!?]{0,50}?),?\s(?=(?:wenn|dass|sobald)\b)"
+    r"|(?:(?:das|es|dies|ihn) )?(?:messen|merken|erkennen) (?:wir|uns)(?: (?:das|es|uns|dies))? "
+    r"(?:an|daran|mit)[,:]?\s|gemessen (?:wird )?(?:(?:das|es|dies) )?(?:an|daran|mit)[,:]?\s"
+    r"|konkret(?: heißt das| bedeutet das)?[,:]?\s|das (?:heißt|bedeutet)(?: konkret)?[,:]?\s"
+    r"|woran (?:wir|man) (?:das|es) [^.:;!?]{3,20}[:：]\s|in zahlen[,:]?\s"
+    r"|(?:nous saurons|on saura)[^.:;!?]{0,60}?\s(?=(?:quand|lorsque|si)\b)"
+    r"|(?:nous (?:y serons|aurons réussi)|ce sera (?:gagné|réussi))[^.:;!?]{0,30}?\s"
+    r"(?=(?:quand|lorsque|si)\b)"
+    r"|(?:(?:cela|il|ce|nous le|on le) )?(?:se mesur\w+|mesur\w+) (?:par|à|avec)\s"
+    r"|concrètement[ ,:]{0,2}\s|cela (?:veut dire|signifie)(?: que)?[,:]?\s|en chiffres[ ,:]{0,2}\s"
+    r"|sabremos[^.:;!?]{0,60}?\s(?=(?:cuando|si)\b)"
+    r"|lo habremos (?:logrado|conseguido)[^.:;!?]{0,20}?\s(?=(?:cuando|si)\b)"
+    r"|(?:lo )?(?:mediremos|medimos|medido) (?:con|por|en)\s"
+    r"|(?:en concreto|concretamente|en (?:números|cifras)|esto significa(?: que)?)[,:]?\s"
+    r"|saberemos[^.:;!?]{0,60}?\s(?=(?:quando|se)\b)"
+    r"|(?:teremos (?:conseguido|chegado lá))[^.:;!?]{0,20}?\s(?=(?:quando|se)\b)"
+    r"|(?:vamos medir isso|medido) (?:com|por|em)\s|(?:na prática|em números|isso significa"
+    r"(?: que)?)[,:]?\s"
+    r"|sapremo[^.:;!?]{0,60}?\s(?=(?:quando|se)\b)"
+    r"|(?:lo |l['’])?avremo (?:raggiunto|fatta|centrato)[^.:;!?]{0,20}?\s(?=(?:quando|se)\b)"
+    r"|(?:lo )?misur(?:iamo|eremo|ato) (?:con|da|in)\s|(?:in concreto|in numeri"
+    r"|(?:questo|ciò) significa(?: che)?)[,:]?\s"
+    r"|(?:we weten|dan weten we|we zijn er|dat is gelukt)[^.:;!?]{0,60}?\s(?=(?:als|wanneer)\b)"
+    r"|(?:dat meten we|gemeten|we meten dat) (?:aan|met|door)\s|(?:concreet|in cijfers|dat betekent"
+    r"(?: dat)?)[,:]?\s"
+    r"|(?:vi vet|vi er i mål|det har vi (?:klart|nådd)|vi har lykkes)[^.:;!?]{0,60}?,?\s"
+    r"(?=(?:når|hvis)\b)"
+    r"|(?:vi måler det|målt) (?:ved|med|på)\s|(?:i tall|det betyr(?: at)?)[,:]?\s"
+    r"|(?:by (?:that|this) (?:I|we) mean|damit meinen? (?:ich|wir)|j['’]entends par là"
+    r"|con eso quiero decir|com isso quero dizer|con questo intendo|daarmee bedoel ik"
+    r"|med det mener (?:jeg|vi))[,:]?\s"
+    r"|(?:達成の(?:目安|基準)|成功の(?:目安|指標)|具体的に|測定)(?:は|として)?[、，：:]?"
+    r"|(?:衡量(?:标准|方式|指标)?(?:是|为)?|具体(?:来说|而言|包括)?|也就是说)[，：:]?"
+)
+EVIDENCE = re.compile(rf"(?:^|(?<=[,;:–—]\s)|(?<=[。，、]))(?:{_MEASURED})", re.IGNORECASE)
+"""What leads to what an objective is measured by."""
+
+
+def parts_by(word: str, text: str) -> list[str]:
+    """The parts of a sentence that begin with the same word: “when …, and when …”."""
+    begins = rf"[,;]?\s*(?:\b(?:and|und|et|y|e|en|og)\s)?(?<!\w){re.escape(word)}\s"
+    return [each for each in re.split(begins, f" {text}", flags=re.IGNORECASE) if each.strip()]
+
+
+WHEN = re.compile(
+    rf"[,;]?\s*(?:\b(?:and|und|et|y|e|en|og)\s)?\b(?={_WHEN}\s)|^(?={_WHEN}\s)", re.IGNORECASE
+)
+"""Where the next thing begins: “, and when”."""
+
+WHEN = re.compile(rf"{_WHEN}\s+", re.IGNORECASE)
+WE = re.compile(
+    r"(?:we(?:['’]ve| have|['’]ll| will)?|wir|vi har|vi|on a|nous avons|hemos|hayamos|tenhamos"
+    r"|tivermos|abbiamo|avremo|we hebben|ons)\s+(?=\S)",
+    re.IGNORECASE,
+)
+"""“We have”, before what is done."""
+THAT = re.compile(r"(?:that|dass|que|che|dat|at|om)\s+(?=\S)", re.IGNORECASE)
+"""“That”, before what is wanted."""
