@@ -18,7 +18,7 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = frozenset(
     {
         *("p", "div", "section", "article", "blockquote", "pre", "details", "summary"),
-        *("dl", "dt", "dd"),
+        *("dl", "dt", "dd", "tr", "td", "th"),
         *("main", "body", "header", "footer", "ul", "ol", "li", "table", "br"),
         *_HEADINGS,
     }
@@ -117,7 +117,7 @@ class _Walker:
         if tag in ("ul", "ol"):
             self._nesting = _written_nesting(element)
         if tag == "table":
-            self._read_table(element)
+            self._read_table(element, lists, depth)
         elif tag == "dl" and (pairs := _pairs_of(element)):
             for text in pairs:
                 self._add(text, LineKind.PARAGRAPH, _TEXT_DEPTH + (lists - 1) * RANKS)
@@ -184,7 +184,10 @@ class _Walker:
         if node.attributes.get("type") == "checkbox":
             self._is_done = "checked" in node.attributes
 
-    def _read_table(self, table: Any) -> None:
+    def _read_table(self, table: Any, lists: int, depth: int) -> None:
+        if _only_lays_out(table):
+            self.walk(table, lists, depth + 1)
+            return
         caption = table.css_first("caption")
         if caption is not None:
             self._add(_squeezed(caption.text(deep=True)), LineKind.HEADING, _CAPTION_DEPTH)
@@ -194,6 +197,15 @@ class _Walker:
                 self.lines.append(
                     SourceLine(len(self.lines) + 1, text, LineKind.ROW, cells=tuple(cells))
                 )
+
+
+def _only_lays_out(table: Any) -> bool:
+    """Whether a table only places parts of a page: others stand in its cells, or all of it is in
+    one column with headings."""
+    if any(cell.css_first("table") is not None for cell in table.css("td, th")):
+        return True
+    is_column = all(len(row.css("td, th")) <= 1 for row in table.css("tr"))
+    return is_column and table.css_first("h1, h2, h3, h4") is not None
 
 
 def _table_rows(table: Any) -> Iterator[list[str]]:

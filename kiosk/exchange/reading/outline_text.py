@@ -36,6 +36,8 @@ TICKED = {"☑": True, "✓": True, "✔": True, "☒": True, "☐": False, "□
 _TYPED = frozenset("-*+–")
 _GLYPHS = frozenset("•◦▪▸▹►‣⁃·・●○■□➢→➔➜➤§")
 _BOLD = re.compile(r"(\*\*|__|\*(?=\w))(.+?)\1[:.]?")
+# One star marks headings in chats, and what is only said in Markdown.
+_ITALIC_SENTENCE = re.compile(r"\*(?!\*).*\s.*[.!?…]\*")
 _MARKUP = re.compile(r"(\*\*|(?<![\w])__(?=[^\s_])|`|(?<!\w)\*(?=[\w(\[“¿¡]))(.+?)\1")
 _ITALIC = re.compile(r"(?<!\w)_(?=[^\s_])([^_]*[^\s_])_(?!\w)")
 _LINK = re.compile(r"!?\[([^\]]+)\]\([^)\s]*\)")
@@ -46,6 +48,10 @@ _SPACES = re.compile(r"[ \t\r\n\f\v\u00a0\u2002-\u200a\u202f]+")
 _KEPT = re.compile(f"[{chr(_HIDDEN)}-{chr(_HIDDEN + 127)}]")
 # What Org writes below a heading: “:PROPERTIES:”, “:OWNER: Mia”, “:END:”.
 _DRAWER = re.compile(r"^([ \t]*):(?:[A-Z]+:[ \t]*$|(?=[A-Za-z_]+:[ \t]))", re.MULTILINE)
+# “├── Ship it” and “|-- Ship it”: a branch of a tree.
+_BRANCH = re.compile(
+    r"^([│┃|\s]{0,80})(?:[├└╰┣┗][─━╴-]*|[|`+\\]-{2,})[ \t\u00a0]+(?=\S)", re.MULTILINE
+)
 # “Target .......: 5” and “Target ....... 5”: dots that lead to what is said.
 _LEADER = re.compile(
     r"(?<=[^\W_]|[)%“”\"])\s*(?:(?:\.|\s\.|·|…){2,}\s*[:：]|\s(?:\.|\s\.|·|…){4,}\s)\s*(?=\S)"
@@ -72,6 +78,7 @@ class _Marked:
 def outline_lines(text: str) -> tuple[SourceLine, ...]:
     """The lines of an outline; empty lines and rules are left out."""
     text = _DRAWER.sub(r"\1", text) if ":END:" in text else text
+    text = _BRANCH.sub(_as_bullet, text) if len(_BRANCH.findall(text)) > 1 else text
     pictures = _picture_markers(text) | _arrow_markers(text)
     marked = [
         (number, _marked(line, pictures))
@@ -91,6 +98,10 @@ def _with_points(lines: list[str]) -> list[str]:
         pointed.append(_PLAIN_NUMBER.sub(r"\1\2. ", line) if is_above else line)
         below = dotted[1] if dotted else "" if is_above else below
     return pointed[::-1]
+
+
+def _as_bullet(branch: re.Match[str]) -> str:
+    return f"{' ' * len(branch[1])}- "
 
 
 def plain_text(text: str) -> str:
@@ -161,7 +172,7 @@ def _marked(line: str, pictures: frozenset[str] = frozenset()) -> _Marked:
     heading = _HEADING.fullmatch(plain)
     if heading:
         return _Marked(len(heading[1]), "#", heading[2])
-    if _BOLD.fullmatch(plain):
+    if _BOLD.fullmatch(plain) and not _ITALIC_SENTENCE.fullmatch(plain):
         return _Marked(indent, "**", plain)
     stars = _STARS.fullmatch(plain)
     if stars:

@@ -22,6 +22,7 @@ from kiosk.exchange.reading.lengths import (
 )
 from kiosk.exchange.reading.lines import SourceLine
 from kiosk.exchange.reading.text_tables import outline_with_tables
+from kiosk.exchange.reading.wiki_markup import as_markdown
 from kiosk.exchange.reading.zip_limits import damaged, opened_archive, read_packed
 from kiosk.okr.import_findings import FoundCycle, SkippedLine
 from kiosk.okr.import_progress import ReportProgress, report_nothing
@@ -35,16 +36,22 @@ MOST_LINES_IN_ALL = 100_000
 _MOST_TABLES = 100
 _PIPES = re.compile(r"\s*\|.*\|\s*")
 _HTML = re.compile(
-    r"\s*(?:<!doctype html|<html|<body|<table|<ul|<ol|<h[1-6]|<div|<meta|<p[ >]|<!--)",
+    r"(?:\s|<!--(?:[^-]|-(?!->)){0,5000}-->)*<(?:!doctype html|html|head|body|title|style|meta|link"
+    r"|table|ul|ol|dl|h[1-6]|div|p|main|section|article|header|aside|details|span|center|font"
+    r"|blockquote|pre|strong|b|!--\[if|!--StartFragment)[\s>]",
     re.IGNORECASE,
 )
 # A bullet or a number of a list, which word processors part from its text by a tab.
-_MARKER = re.compile(r"^\s*(?:[-*+§•·◦▪‣○o–]|\(?\d+(?:\.\d+)*[.)]?|[a-zA-Z][.)])\t")
+_MARKER = re.compile(
+    r"^\s*(?:[-*+§•·◦▪‣○o–]|\(?\d+(?:\.\d+)*[.)]?|[a-zA-Z][.)]"
+    # “Key Result 1.1” before the only tab of a line.
+    r"|[^\W\d_][^\W\d_ ]{0,20}(?: [^\W\d_]{1,12})?\s?\d{1,2}(?:\.\d{1,2})?[:.]?(?=\t[^\t]+$))\t"
+)
 _FEWEST_CELLS = 4
 # The comma of a number is none between cells: “1,8 Mio.”, “1,200 users”.
 _DECIMALS = re.compile(r"(?<![\d,])\d+,\d+(?=\s|%|$)")
 # A list of rows or records; “[09:02]” and “[Draft]” begin a text.
-_JSON = re.compile(r"\s*(?:\{|\[\s*(?:[\[{\"\]]|$))")
+_JSON = re.compile(r"\s*(?:\{(?![{|])|\[\s*(?:[\[{\"\]]|$))")
 OWN_FORMAT = "okr-kiosk export"
 """What `format` is in this program's own JSON."""
 _ZIP = b"PK\x03\x04"
@@ -125,6 +132,7 @@ def read_text(text: str, name: str = "") -> Source:
     """
     if not (_HTML.match(text) or _JSON.match(text)):  # these often stand in one line
         refuse_endless_lines(text)
+        text = as_markdown(text)
     text, messages = without_senders(text)
     table = ""
     if _HTML.match(text):

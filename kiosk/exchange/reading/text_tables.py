@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from kiosk.exchange.reading.aligned_columns import aligned_rows
 from kiosk.exchange.reading.drawn_tables import are_labelled, drawn_rows
 from kiosk.exchange.reading.lengths import is_too_long, shortened
 from kiosk.exchange.reading.lines import LineKind, SourceLine
@@ -20,7 +21,9 @@ def outline_with_tables(text: str) -> tuple[SourceLine, ...]:
         if is_too_long(line)
     }
     kept = ["" if at in rows else line for at, line in enumerate(lines)]
-    for drawing in _drawings(drawn_rows(kept)):
+    drawn = drawn_rows(kept)
+    others = ["" if at in drawn else line for at, line in enumerate(kept)]
+    for drawing in _drawings({**drawn, **aligned_rows(others)}):
         rows_only = [cells for cells in drawing.values() if cells]
         is_table = any(len(cells) > 1 and not are_labelled(cells) for cells in rows_only)
         for at, cells in drawing.items():

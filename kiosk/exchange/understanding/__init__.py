@@ -9,20 +9,23 @@ from itertools import groupby
 from kiosk.exchange.reading.lines import LineKind, SourceLine
 from kiosk.exchange.understanding.agenda import without_other_items
 from kiosk.exchange.understanding.context import NOT_COUNTED, Context
+from kiosk.exchange.understanding.inline_fields import lines_by_field
 from kiosk.exchange.understanding.labels import Role, label_of
 from kiosk.exchange.understanding.labels_within import lines_by_label
-from kiosk.exchange.understanding.left_out import without_left_out
+from kiosk.exchange.understanding.left_out import ABOUT_THE_PAGE, without_left_out
 from kiosk.exchange.understanding.measures import measure_in
 from kiosk.exchange.understanding.named_lines import lines_by_name
 from kiosk.exchange.understanding.outline import understood_outline
 from kiosk.exchange.understanding.outline_reader import A_HEADING, A_REMARK, A_TITLE
+from kiosk.exchange.understanding.page_fields import page_fields
 from kiosk.exchange.understanding.prose import explaining_lines
 from kiosk.exchange.understanding.prose_okrs import lines_from_prose
 from kiosk.exchange.understanding.repeated import without_repeated
 from kiosk.exchange.understanding.rows_in_text import with_rows
+from kiosk.exchange.understanding.sentence import plain_objective
 from kiosk.exchange.understanding.table import understood_table
 from kiosk.exchange.understanding.teams_once import without_guessed_teams
-from kiosk.exchange.understanding.titles import is_page_title, may_be_team, team_in_title
+from kiosk.exchange.understanding.titles import is_page_title, is_prose, may_be_team, team_in_title
 from kiosk.exchange.understanding.unusual import unusual_numbers
 from kiosk.okr.import_answers import NO_ANSWERS, ReadingAnswers
 from kiosk.okr.import_findings import QuestionAboutLines, SkippedLine, Understood
@@ -54,14 +57,18 @@ def understood(
     own, is_certain = _own_separator(lines, decimal_separator)
     separator = decimal_separator if is_settled else own
     plain, asked = lines_from_prose(with_rows(lines))
-    kept = without_other_items(without_left_out(lines_by_label(lines_by_name(plain))))
-    asked = (*asked, *kept.questions)
-    left_out = Understood(len(kept.skipped), (), kept.skipped, questions=asked)
+    parted = lines_by_field(lines_by_label(lines_by_name(plain)))
+    kept = without_other_items(without_left_out(parted))
+    fields, team = page_fields(kept.lines)
+    about = tuple(SkippedLine(line.number, line.text, ABOUT_THE_PAGE) for line in fields)
+    skipped = (*kept.skipped, *about)
+    left_out = Understood(len(skipped), (), skipped, questions=(*asked, *kept.questions))
+    okrs = [line for line in kept.lines if line not in fields] if fields else kept.lines
     runs = [
         (is_table, tuple(run))
-        for is_table, run in groupby(kept.lines, key=lambda line: line.kind is LineKind.ROW)
+        for is_table, run in groupby(okrs, key=lambda line: line.kind is LineKind.ROW)
     ]
-    context = Context(separator, answers, counter=counter)
+    context = Context(separator, answers, team=team, counter=counter)
     whole = without_repeated(reduce(Understood.and_then, _parts(runs, context), left_out))
     whole = without_guessed_teams(whole, lines)
     # Several tables may have the same headings.
@@ -136,7 +143,8 @@ def _context(headings: Sequence[SourceLine], before: Context) -> tuple[Context, 
         # An objective may name a quarter, as the title of a page does.
         if label and label.role is Role.OBJECTIVE and label.rest:
             team = label.team or context.team
-            context = replace(context, objective=label.rest, line=line.number, team=team)
+            title, _ = plain_objective(label.rest)
+            context = replace(context, objective=title, line=line.number, team=team)
             continue
         if is_page_title(line):
             context = replace(context, team=team_in_title(line.text) or context.team)
@@ -144,7 +152,8 @@ def _context(headings: Sequence[SourceLine], before: Context) -> tuple[Context, 
             continue
         if not (label and not label.rest):
             name = label.rest if label else line.text
-            if not label and not may_be_team(name) and line.kind is not LineKind.HEADING:
+            is_name = may_be_team(name) and not is_prose(line)
+            if not label and not is_name and line.kind is not LineKind.HEADING:
                 skipped.append(SkippedLine(line.number, line.text, A_REMARK))
                 continue
             # The inner one of two headings may be an objective: a table without that column says.
@@ -169,7 +178,9 @@ def _below_heading(context: Context, line: SourceLine, name: str) -> Context:
 def _text_beside_tables(lines: Sequence[SourceLine], context: Context) -> Understood:
     """The text between the tables of a page: OKRs of its own, or remarks."""
     found = understood_outline(lines, context)
-    if any(objective.key_results for objective in found.objectives):
+    prose = {line.number for line in lines if is_prose(line) and label_of(line.text) is None}
+    key_results = (row for objective in found.objectives for row in objective.key_results)
+    if any(row.line not in prose for row in key_results):
         return found
     return Understood(len(lines), (), tuple(_remarks(lines)))
 

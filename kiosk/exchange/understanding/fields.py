@@ -29,6 +29,21 @@ _EITHER = frozenset(
 )
 
 
+# “Reached: 9”, “=> 9”: how it ended, and not where it begins.
+_REACHED = re.compile(
+    r"(?:=+>|⇒|➜|➔|\W*(?:reached|achieved|results?|outcome|actuals?|final|end|erreicht|geschafft"
+    r"|ergebnis|endstand|atteint|réalisé|résultat|obtenu|logrado|alcanzado|conseguido|resultado"
+    r"|alcançado|raggiunto|ottenuto|risultato|bereikt|behaald|gehaald|resultaat|eindstand|oppnådd"
+    r"|nådd|resultat|実績|結果|达成|完成|成果)\b)",
+    re.IGNORECASE,
+)
+
+
+def is_reached(text: str) -> bool:
+    """Whether a field of a key result says what was reached in the end."""
+    return bool(_REACHED.match(text))
+
+
 def field_in(text: str) -> tuple[Column, str] | None:
     """The field that a line names, and what it says; None for a line that is none."""
     result = _RESULT.fullmatch(text)

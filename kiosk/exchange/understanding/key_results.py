@@ -262,7 +262,7 @@ class _Builder:
         return replace(
             draft,
             title=self._sentence.title,
-            owner=cells.get(Column.OWNER, "").lstrip("@")
+            owner=cells.get(Column.OWNER, "").lstrip("@~")
             or self._sentence.owner
             or (self._alone or ("", ""))[1],
             weight=weight_in_cell(cells.get(Column.WEIGHT, "")),

@@ -49,7 +49,7 @@ _PLURALS = frozenset(
         *("doelen", "doelstellingen", "kernresultaten", "sleutelresultaten", "nøkkelresultater"),
     }
 )
-_END = r"(?:\s*(?::|：|\.|\)|–|—|-|\||=>?|→|·|•|・|/|~|、)\s*|\s+|$)"
+_END = r"(?:\s*(?::|：|\.|\)|–|—|-|\||=>?|>>|»|▸|►|▶|→|·|•|・|/|~|、)\s*|\s+|$)"
 _WHOSE = (
     r"(?:(?:(?:company|corporate|organi[sz]ation(?:al)?|team|department(?:al)?|division|annual"
     r"|yearly"
@@ -109,9 +109,6 @@ LABEL_LIKE = re.compile(r"[A-Z]{1,3}\s?\d{1,2}(?:\.\d{1,2})?\s*[:.)–—-]\s+\S
 # “Why? …”, “¿Por qué? …”: the question is the label.
 _ASKED = re.compile(rf"^¿?\s*({_pattern(words.BECAUSE)})\s*[?？]\s*[:：]?\s*", re.IGNORECASE)
 
-# Not the brackets 「」 of Japanese titles, which may stand around a name alone.
-_QUOTED = re.compile(r"[\"“„«»‚‘]\s?([^\"“”„«»‚‘]{2,})\s?[\"“”»«’‘]")
-
 # “also KR – …”, “und noch ein KR: …”: what people say before a label in a chat.
 _ALSO = re.compile(
     r"^(?:(?:ok(?:ay)?|so|then|and|also|plus|another|one more|next|und|auch|noch|ein(?:e[sr]?)?"
@@ -127,14 +124,7 @@ _ALSO = re.compile(
 
 @lru_cache(maxsize=4096)  # titles repeat, and are looked at more than once
 def label_of(text: str) -> Label | None:
-    """The label that a line begins with; None without one. A title that is wholly in quotes is
-    without them."""
-    label = _label_of(text)
-    quoted = _QUOTED.fullmatch(label.rest) if label else None
-    return replace(label, rest=quoted[1]) if label and quoted else label
-
-
-def _label_of(text: str) -> Label | None:
+    """The label that a line begins with; None without one."""
     text = " ".join(_WITHOUT_PICTURES.sub(" ", text).split())
     text = _ALSO.sub("", _ASKED.sub(r"\1: ", text))
     long_one = _LONG_KEY_RESULT.fullmatch(text)

@@ -165,6 +165,8 @@ _PARTS = (
     *((_LATER, FOR_LATER), (_BACK, A_LOOK_BACK), (_CONTENTS, CONTENTS)),
     *((_BESIDE, BESIDE_OKRS), (DATES, BESIDE_OKRS), (WORK, AN_INITIATIVE)),
 )
+# A whole page may look back at its OKRs.
+_PARTS_OF_A_TITLE = tuple(part for part in _PARTS if part[1] != A_LOOK_BACK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +195,7 @@ class _Sorter:
         self._leads = lead_lines(lines)
         self._heads = {a.number for a, b in pairwise(lines) if b.depth > a.depth}
         self._beside_text = _front_matter(lines) | _signature(lines) | _comments(lines)
+        self._title = _title_of_all(lines)
         self._above: SourceLine | None = None
         self._reason = self._heading = ""
         self._has_items = False
@@ -257,7 +260,7 @@ class _Sorter:
         if _STRUCK.match(_unlabelled(text)) or _STRUCK.match(text):
             return self._begin(line, STRUCK)
         is_field = self._has_items and field_in(text) is not None
-        for pattern, reason in _PARTS:
+        for pattern, reason in _PARTS_OF_A_TITLE if line.number == self._title else _PARTS:
             head, colon, rest = text.replace("：", ":").partition(":")
             if pattern.fullmatch(bare) and (
                 line.kind is not LineKind.BULLET or colon or self._is_head(line)
@@ -317,6 +320,15 @@ def _front_matter(lines: Sequence[SourceLine]) -> frozenset[int]:
             break
         found.append(line.number)
     return frozenset(found)
+
+
+def _title_of_all(lines: Sequence[SourceLine]) -> int:
+    """The number of the first line, where it is a heading and everything else stands below it; 0
+    for none."""
+    if not lines or lines[0].kind is not LineKind.HEADING:
+        return 0
+    others = (line.depth for line in lines[1:] if line.kind is LineKind.HEADING)
+    return lines[0].number if all(depth > lines[0].depth for depth in others) else 0
 
 
 def _comments(lines: Sequence[SourceLine]) -> frozenset[int]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from kiosk.exchange.reading.lines import LineKind, SourceLine
 from kiosk.exchange.understanding.cell_values import is_value
 from kiosk.exchange.understanding.column_names import Column
+from kiosk.exchange.understanding.fields import is_reached
 from kiosk.exchange.understanding.headings import column_named, plain_heading
 from kiosk.exchange.understanding.labels import Role, label_of
 
@@ -132,7 +133,9 @@ def _called(
             column = fields[each.name]
             value = _SHARE.sub("", each.value) if column is Column.VALUE else each.value
             depth = max(line.depth, above.depth + 1)
-            yield replace(line, text=f"{_CALLED[column]}: {value}", depth=depth)
+            is_end = column is Column.VALUE and is_reached(each.name)
+            called = "Reached" if is_end else _CALLED[column]
+            yield replace(line, text=f"{called}: {value}", depth=depth)
         else:
             above = above if each else None
             yield line

@@ -11,7 +11,7 @@ from kiosk.exchange.reading.outline_text import without_checkbox
 from kiosk.exchange.understanding.arrows import aims_behind_arrows
 from kiosk.exchange.understanding.column_names import Column
 from kiosk.exchange.understanding.context import Context
-from kiosk.exchange.understanding.fields import field_in
+from kiosk.exchange.understanding.fields import field_in, is_reached
 from kiosk.exchange.understanding.key_results import (
     BuiltKeyResults,
     KeyResultSource,
@@ -93,6 +93,7 @@ class OutlineReader:
         self._above: list[OpenObjective] = []
         self._because: list[str] = []
         self.is_between = False
+        self._is_reached = self._has_starts = False
         self._team_level = -1
 
     @property
@@ -207,6 +208,7 @@ class OutlineReader:
         elif row is None:
             self._describe_objective(line, column, text)
         else:
+            self._is_reached |= column is Column.VALUE and is_reached(line.text)
             before = row.fields.get(column)
             row.fields[column] = f"{before}\n{text}" if before else text
         return True
@@ -231,6 +233,7 @@ class OutlineReader:
 
     def understood(self, lines: int) -> Understood:
         """Everything that was read."""
+        self._has_starts = Column.START in _fields_of(self.objectives)
         self._take_aims()
         self._take_owners()
         self._take_titles()
@@ -304,12 +307,20 @@ class OutlineReader:
             opened.short_title,
         )
 
+    def _has_start(self, opened: OpenKeyResult) -> bool:
+        """Whether it begins where a field says, as others do. Where none has such a field, one with
+        a target begins where it stands, unless that is what was reached in the end."""
+        is_between = {Column.VALUE, Column.TARGET} <= set(opened.fields)
+        return not is_between or self._is_reached or self._has_starts
+
     def _built(self, opened: OpenKeyResult) -> BuiltKeyResults:
         is_ticked, rest = without_checkbox(opened.title)
         title, number = _OF_A_ROLE.sub("", rest).strip(" .;:："), opened.line.number
         is_done = opened.line.is_done if is_ticked is None else is_ticked
         steps = tuple(LineBelow(step.text, step.is_done) for step in opened.steps)
-        source = KeyResultSource(number, title, opened.fields, steps, is_done)
+        source = KeyResultSource(
+            *(number, title, opened.fields, steps, is_done), has_start=self._has_start(opened)
+        )
         separator, order = self._context.decimal_separator, self._context.answers.is_day_first
         try:
             built = built_key_results(source, separator, is_day_first=order)
@@ -320,6 +331,10 @@ class OutlineReader:
             built = built_key_results(source, separator, is_day_first=order)
         self._questions += [QuestionAboutLines((number,), question) for question in built.questions]
         return built
+
+
+def _fields_of(objectives: Sequence[OpenObjective]) -> set[Column]:
+    return {column for o in objectives for row in o.key_results for column in row.fields}
 
 
 def _strip_unknown_labels(rows: Sequence[OpenKeyResult | OpenObjective]) -> None:

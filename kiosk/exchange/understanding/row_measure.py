@@ -177,9 +177,11 @@ class _RowReader:
         """The limit that the title names without its number: “Refunds a month (stay below)”. Beside
         another start it may be a way to go, and is asked about."""
         found = limit_at_end(self._cell(Column.KEY_RESULT))
-        if found is None or start in (None, target):
+        if found is None or start is None or start == target:
             return found
-        self._questions.append(ReadingQuestion("kind", self._cell(Column.KEY_RESULT), (), ""))
+        both = (f"{target:f}", f"{start:f} → {target:f}")
+        asked = ReadingQuestion("kind", self._cell(Column.KEY_RESULT), both, both[1])
+        self._questions.append(asked)
         return None
 
     def _without_target(self, kind: KeyResultKind | None, start: str, *, is_open: bool) -> Measured:

@@ -106,8 +106,17 @@ def _without_ambition(text: str) -> tuple[str, str]:
     return text[: found.start()], "committed" if found["committed"] else "stretch"
 
 
+# “(score 0.6)”, “[0,7]”: how far it got.
+_SCORE = re.compile(
+    r"\s*[(\[](?:(?:score|grade|note|bewertung|nota|punteggio|pontuação|cijfer|poeng|得点|评分)\s*[:：=]?"
+    r"\s*\d{1,3}(?:[.,]\d{1,2})?(?:\s?%|\s?/\s?\d{1,3})?|[01][.,]\d{1,2})[)\]]$",
+    re.IGNORECASE,
+)
+
+
 def plain_objective(text: str) -> tuple[str, str]:
-    """An objective without owner, priority and confidence, and its priority."""
+    """An objective without owner, priority, confidence and score, and its priority."""
+    text = _SCORE.sub("", text)
     plain, priority = _without_priority(text)
     plain, owner = _without_owner(plain)
     plain, confidence = _without_confidence(plain)

@@ -48,6 +48,9 @@ _FILLERS = re.compile(
     r"|übersicht|status"
     r"|stand|wip|copy of|copy|kopie|copie|entwurf|brouillon|borrador|rascunho|bozza|concept|utkast"
     r"|closing|wrap-?up|abschluss|cierre|clôture|fechamento|chiusura|afsluiting|avslutning"
+    r"|herbst|frühling|frühjahr|sommer|winter|spring|summer|autumn|fall|printemps|été|automne"
+    r"|hiver|primavera|verano|otoño|invierno|verão|outono|inverno|estate|autunno|lente|zomer"
+    r"|herfst|vår|høst"
     r"|published|approved|proposal|vorschlag|intranet|wiki|page|home|new|neu|for|für|pour|para|per"
     r"|voor|de|del|da|do|dos|das|des|du|di|della|van|von|der|of|zum|zur)\b"
     r"|(?:草稿|最終版|案|如下|以下|のとおり)",
@@ -63,7 +66,7 @@ _OF_GOALS = re.compile(
     rf"|site )?{_GOALS}\b.*"
     rf"|(?:our |unsere |nos |nuestr\w+ |i nostri |onze |våre )?(?:quarterly |annual "
     rf"|team )?{_GOALS}"
-    r"(?:$|\s+(?:for|until|till|im|für|bis|du|pour|de|del|per|voor|for|til|20\d\d)\b.*)",
+    r"(?:$|\s+(?:of|der|des|vom|della|do|da|van|av|for|until|till|im|für|bis|du|pour|de|del|per|voor|for|til|20\d\d)\b.*)",
     re.IGNORECASE,
 )
 _GOALS_FIRST = re.compile(

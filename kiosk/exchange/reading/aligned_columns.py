@@ -1,0 +1,52 @@
+"""Tables whose columns only spaces part, as programs print them: what no line fills from top to
+bottom lies between two columns."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+_WORD = re.compile(r"\S+")
+_GAP = re.compile(r"\S\s{2,}\S")
+# Wide signs: where they stand is not where they are seen.
+_WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7a3\uff00-\uff60\U0001f300-\U0001faff]")
+_TAB, _FEWEST_ROWS, _FEWEST_COLUMNS, _WIDEST = 8, 3, 3, 1_000
+
+
+def aligned_rows(lines: Sequence[str]) -> dict[int, tuple[str, ...]]:
+    """The cells of the lines that are rows of such tables, by their places from 0."""
+    rows: dict[int, tuple[str, ...]] = {}
+    run: list[tuple[int, str]] = []
+    for at, line in enumerate((*lines, "")):
+        wide = line.expandtabs(_TAB).replace("\u00a0", " ")
+        if len(wide) <= _WIDEST and _GAP.search(wide) and not _WIDE.search(wide):
+            run.append((at, wide))
+            continue
+        if len(run) >= _FEWEST_ROWS:
+            rows.update(_rows([each for _, each in run], [place for place, _ in run]))
+        run = []
+    return rows
+
+
+def _rows(lines: Sequence[str], places: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    begins = _columns(lines)
+    if len(begins) < _FEWEST_COLUMNS:
+        return {}
+    ends = [*begins[1:], None]
+    cells = [tuple(line[a:b].strip() for a, b in zip(begins, ends, strict=True)) for line in lines]
+    has_numbers = any(_are_numbers(column) for column in list(zip(*cells[1:], strict=True))[1:])
+    return dict(zip(places, cells, strict=True)) if has_numbers else {}
+
+
+def _columns(lines: Sequence[str]) -> list[int]:
+    """Where the columns begin: behind two blanks or more that go through all lines."""
+    filled: set[int] = set()
+    for line in lines:
+        for word in _WORD.finditer(line):
+            filled.update(range(*word.span()))
+    ordered = sorted(filled)
+    return [ordered[0], *(b for a, b in pairwise(ordered) if b - a > 2)]
+
+
+def _are_numbers(cells: Sequence[str]) -> bool:
+    """Whether most of the cells below the headings have a number."""
+    return sum(any(map(str.isdigit, cell)) for cell in cells) * 2 > len(cells)
