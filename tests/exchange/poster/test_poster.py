@@ -306,6 +306,29 @@ def test_what_does_not_fit_goes_to_more_sheets_of_that_size_and_never_smaller():
             assert min(run.left, run.bottom, 297 - run.right, 420 - run.top) >= 9, run
 
 
+def ends_of_columns(data: bytes, width: float, foot: float) -> list[list[float]]:
+    """How far above the foot each column of two ends, in millimetres, sheet by sheet."""
+    found = []
+    for page in pdf.runs(data):
+        body = [run for run in page if run.bottom > foot]
+        halves = [[r for r in body if (r.left > width / 2) is right] for right in (False, True)]
+        found.append([min(run.bottom for run in half) - foot for half in halves])
+    return found
+
+
+def test_sheets_of_forty_objectives_are_filled_alike():
+    """An objective goes on in the next column where that would end a third empty."""
+    made = printed("forty.toml", size="A1")
+    assert made.sheets == 11
+    ends = ends_of_columns(made.files[0], 594, 66)
+    assert all(len(sheet) == 2 for sheet in ends)
+    assert max(end for sheet in ends for end in sheet) < 160  # of some 680
+
+
+def test_objectives_stay_whole_where_columns_are_nearly_full():
+    assert "(continued)" not in pdf.text_of(printed(size="A3").files[0])
+
+
 def test_type_grows_where_there_is_room():
     one = printed("one.toml", size="A2")
     assert one.sheets == 1
