@@ -2,50 +2,74 @@
 
 import re
 
-OBJECTIVES = re.compile(
+from kiosk.exchange.reading.accents import without_accents
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(without_accents(text))
+
+
+OBJECTIVES = _pattern(
     r"(?:\w+ )?(?:objectives?|goals?|okrs?|aims?|ziele?|objectifs?|objetivos?|obiettiv[oi]"
     r"|doel(?:en|stellingen)?|mål|目标|目標)"
 )
-KEY_RESULTS = re.compile(
+KEY_RESULTS = _pattern(
     r"(?:\w+ )?(?:key ?results?|krs?|results?|metrics?|measures?|outcomes?|targets?|indicators?"
     r"|kpis?|measurements?|schl(?:ü|ue)sselergebnisse|ergebnisse|kennzahlen|messgr(?:ö|oe)ssen"
     r"|r[ée]sultats?(?: cl[ée]s?)?|indicateurs|resultados?(?: (?:clave|chave)s?)?|indicador\w*"
     r"|risultati(?: chiave)?|kernresultaten|resultaten|(?:nøkkel)?resultater|关键结果|指标|指標)"
 )
-TEAMS = re.compile(
+TEAMS = _pattern(
     r"(?:sub ?)?(?:teams?|departments?|groups?|squads?|tribes?|(?:org|business) ?units?|divisions?"
     r"|crews?|abteilung(?:en)?|bereiche?|[ée]quipes?|equipos?|[aá]reas?|repart[oi]|afdeling(?:en)?"
     r"|avdeling(?:er)?|部门|部門|チーム|团队)"
 )
-NO_KEY_RESULTS = re.compile(
+NO_KEY_RESULTS = _pattern(
     r"(?:\w+ )?(?:comments?|check ?ins?|history|updates?|initiatives?|tasks?|actions?|milestones?"
     r"|steps?|owners?|members?|people|users?|tags?|labels?|links?|attachments?|activit\w+|notes?"
     r"|to ?dos?|projects?|watchers?|contributors?|log|values|scores?|weekly|snapshots?|readings?"
     r"|sub ?tasks?|check ?lists?|massnahmen|aufgaben|kommentare|tâches|tareas"
     r"|commentaires)"
 )
-NUMBERED = re.compile(r"(?:kr|key ?result|schlüsselergebnis|se|rc) ?\d{1,2}")
-STEPS = re.compile(r"milestones?|steps?|check ?lists?|meilensteine|schritte|étapes|pasos|hitos")
-LEVEL = re.compile(r"(?:object |item |entity |goal |okr |node )?(?:type|kind|level)|typ|art|tipo")
-AN_OBJECTIVE = re.compile(r"(?:\w+ )?(?:objective|goal|ziel|objectif|objetivo|obiettivo|doel)|o")
-A_KEY_RESULT = re.compile(r"key ?result|kr|metric|measure|kpi|result|outcome|résultat clé|ergebnis")
-ID = re.compile(r"u?u?id|key|ref|code")
-PARENT = re.compile(
+PEOPLE = _pattern(
+    r"(?:\w+ )?(?:people|persons?|users?|members?|owners?|employees?|staff|assignees?|colleagues"
+    r"|personen|mitarbeit\w*|nutzer|benutzer|mitglieder|personnes|utilisateurs|membres|personas"
+    r"|usuarios|empleados|pessoas|usuários|persone|utenti|medewerkers|gebruikers|brukere|ansatte"
+    r"|成员|用户|人员|担当者|メンバー)"
+)
+OWNERS = _pattern(
+    r"(?:\w+ )?(?:owners?|lead|responsible|assignee|champion|dri|driver|verantwortlich\w*"
+    r"|zuständig\w*|responsable|responsável|responsabile|verantwoordelijke|ansvarlig|负责人|担当者?)"
+)
+PARTS_OF_NAMES = _pattern(r"(?:full|display|first|last|given|family) name|vorname|nachname")
+WRAPPERS = _pattern(r"attributes|fields|properties|attrs|relationships")
+AN_ID = _pattern(r" (?:u?u?ids?|keys?|refs?|codes?|nr|no)$")
+NUMBERED = _pattern(r"(?:kr|key ?result|schlüsselergebnis|se|rc) ?\d{1,2}")
+STEPS = _pattern(r"milestones?|steps?|check ?lists?|meilensteine|schritte|étapes|pasos|hitos")
+LEVEL = _pattern(r"(?:object |item |entity |goal |okr |node )?(?:type|kind|level)|typ|art|tipo")
+AN_OBJECTIVE = _pattern(r"(?:\w+ )?(?:objective|goal|ziel|objectif|objetivo|obiettivo|doel)s?|o")
+A_KEY_RESULT = _pattern(
+    r"(?:key ?result|kr|metric|measure|kpi|result|outcome|indicator)s?|resultats? cles?"
+    r"|(?:schlüssel)?ergebnis(?:se)?|kennzahl(?:en)?|resultados?(?: (?:clave|chave)s?)?"
+    r"|risultat[oi](?: chiave)?|(?:kern)?resulta(?:at|ten)|indicateurs?|indicador(?:es)?"
+)
+ID = _pattern(r"u?u?id|key|ref|code")
+PARENT = _pattern(
     r"(?:parent|objective|goal|belongs to|okr|aligned to)(?: (?:u?u?id|key|ref|objective|code))*"
 )
-TITLE = re.compile(
+TITLE = _pattern(
     r"(?:key ?result |objective |goal |kr |metric )?(?:title|name|text|summary|statement|headline"
     r"|titel|titre|título|titolo|nombre|nome|nom|naam|bezeichnung|wording|what)"
 )
-ALSO_TITLE = re.compile(
+ALSO_TITLE = _pattern(
     r"objective|key ?result|goal|kr|metric|measure|label|ziel|objectif|objetivo|description"
     r"|beschreibung|schlüsselergebnis"
 )
-INNER = re.compile(
+INNER = _pattern(
     r"measure(?:ment)?|metric|values?|progress|tracking|range|kpi|numbers|data|indicator|wert"
     r"|werte|messung|medición|mesure"
 )
-DUE = re.compile(r"(?:.* )?(?:due|deadline|end|ends|until|finish)(?: .*)?")
+DUE = _pattern(r"(?:.* )?(?:due|deadline|end|ends|until|finish)(?: .*)?")
 _FIELDS = {
     "start": ("baseline", "start value", "initial", "initial value", "starting value"),
     "target": ("target value", "goal", "goal value", "target goal", "target zone", "end value"),
@@ -53,27 +77,33 @@ _FIELDS = {
     "due": ("due date", "deadline", "end date"),
     "commit": ("commit zone",),
     "stretch": ("stretch zone", "stretch goal"),
-    **dict.fromkeys(("unit", "confidence", "note", "description", "weight", "owner"), ()),
+    "unit": ("currency", "currency code", "suffix", "symbol", "unit symbol", "unit label", "uom"),
+    **dict.fromkeys(("confidence", "note", "description", "weight", "owner"), ()),
 }
 FIELD_OF = {name: field for field, names in _FIELDS.items() for name in (field, *names)}
 """The usual name of a field by each of its names."""
-LEFT_OUT = re.compile(
+LEFT_OUT = _pattern(
     r"(?:.* )?(?:u?u?ids?|urls?|links?|hrefs?|slug|e ?mail|avatar|colou?r|icon|order|position|rank"
     r"|status|state|health|progress|score|grade|trend|tags?|labels?|visibility|version|locale"
     r"|(?:created|updated|modified|exported|closed|archived|deleted|published|last|checked)(?: .*)?"
     r"|at|index|depth|path|cycle|quarter|period|year|is .*|has .*|completed?|percent complete)"
 )
-USEFUL = re.compile(
+USEFUL = _pattern(
     r"(?:.* )?(?:unit|due|by|on|lead|responsible|assignee|comment|confidence|einheit|unité|unidad"
     r"|verantwortlich\w*|frist|fällig\w*|responsable|short title|why|because|serves|champion|dri)"
 )
-KINDS = re.compile(
-    r"(?P<kept>numeric|number|percent(?:age)?|currency|money|at (?:most|least)|max|min)"
-    r"|(?P<done>binary|bool(?:ean)?|yes ?(?:or )?no|done ?(?:or )?not ?done|milestones?)"
+KIND = _pattern(r"(?:.* )?(?:type|kind|format)|art|typ|tipo")
+KINDS = _pattern(
+    r"(?P<kept>numeric|number|integer|float|decimal|percent(?:age)?|currency|money"
+    r"|at (?:most|least)|max|min|prozent|zahl|währung|pourcentage|nombre|monnaie|porcentaje|número"
+    r"|moneda|porcentagem|percentuale|numero|valuta|aantal|prosent|tall)"
+    r"|(?P<done>binary|bool(?:ean)?|yes ?(?:or )?no|done ?(?:or )?not ?done|milestones?|check ?box"
+    r"|ja ?(?:oder )?nein|oui ?(?:ou )?non|sí ?(?:o )?no|sim ?(?:ou )?não|sì ?(?:o )?no|ja ?nee)"
 )
+MONEY = _pattern(r"currency|money|währung|monnaie|moneda|valuta")
 
 
 def plain_key(key: str) -> str:
-    """A key as words in lower case: startValue and start_value are “start value”."""
+    """A key as words in lower case, without accents: startValue is “start value”."""
     parted = re.sub(r"(?<=[a-z\d])(?=[A-Z])", " ", key)
-    return " ".join(re.sub(r"[_\W]+", " ", parted).casefold().split())
+    return without_accents(" ".join(re.sub(r"[_\W]+", " ", parted).casefold().split()))

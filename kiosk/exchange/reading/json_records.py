@@ -24,38 +24,6 @@ def nested_rows(document: Any) -> list[Row]:
     return list(_Walker().rows(document, "", "", 0))
 
 
-def linked_rows(document: Any) -> list[Row]:
-    """A row for each record of a list whose records say what they are and what they belong to; or
-    of a list of objectives and one of key results that name theirs. [] for other documents."""
-    lists = list(_lists(document, "", 0))
-    for _, records in lists:
-        roles = {role_of(record) for record in records}
-        if {"objective", "key result"} <= roles and not any(map(_has_key_results, records)):
-            return [_linked(record, role_of(record) or "task") for record in records]
-    objectives = [r for key, r in lists if keys.OBJECTIVES.fullmatch(key)]
-    key_results = [r for key, r in lists if keys.KEY_RESULTS.fullmatch(key)]
-    if not objectives or not key_results or any(map(_has_key_results, objectives[0])):
-        return []
-    return [
-        *(_linked(record, "objective") for record in objectives[0]),
-        *(_linked(record, "key result") for record in key_results[0]),
-    ]
-
-
-def _lists(node: Any, key: str, depth: int) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    if depth > _DEEPEST:
-        return
-    if isinstance(node, list):
-        records = [each for each in node if isinstance(each, dict)]
-        if records:
-            yield key, records
-        for each in node:
-            yield from _lists(each, key, depth + 1)
-    elif isinstance(node, dict):
-        for name, value in node.items():
-            yield from _lists(value, plain_key(name), depth + 1)
-
-
 def role_of(record: Any) -> str:
     """What a record's own type says that it is: “objective”, “key result” or ""."""
     for key, value in record.items() if isinstance(record, dict) else ():
@@ -68,38 +36,11 @@ def role_of(record: Any) -> str:
     return ""
 
 
-def _has_key_results(record: Mapping[str, Any]) -> bool:
+def has_key_results(record: Mapping[str, Any]) -> bool:
     return any(
         keys.KEY_RESULTS.fullmatch(plain_key(key)) and isinstance(value, list) and bool(value)
         for key, value in record.items()
     )
-
-
-def _linked(record: Mapping[str, Any], role: str) -> Row:
-    row = fields_of(record)
-    row |= {"type": role, "title": record_title(record)}
-    for key, value in record.items():
-        plain = plain_key(key)
-        if keys.ID.fullmatch(plain):
-            row.setdefault("id", text_of(value))
-        elif keys.PARENT.fullmatch(plain) and (text := _reference(value)):
-            row.setdefault("parent id", text)
-    return row
-
-
-def _reference(value: Any) -> str:
-    """The id or title of another record, which may be inside a record."""
-    if not isinstance(value, dict):
-        return text_of(value)
-    named = (text_of(v) for key, v in value.items() if keys.ID.fullmatch(plain_key(key)))
-    return next(filter(None, named), record_title(value))
-
-
-def flat_rows(document: Any) -> list[Row]:
-    """The largest list of records without others in them, with all of their fields."""
-    lists = [records for _, records in _lists(document, "", 0)]
-    largest: list[dict[str, Any]] = max(lists, key=len, default=[])
-    return [{key: value_of(value) for key, value in _flat(record)} for record in largest]
 
 
 class _Walker:
@@ -115,7 +56,7 @@ class _Walker:
             return
         plain = plain_key(key)
         title = record_title(node) or _title_in_key(node, key)
-        inside = _team_of(node) or (title if keys.TEAMS.fullmatch(plain) else "") or team
+        inside = team_of(node) or (title if keys.TEAMS.fullmatch(plain) else "") or team
         name, key_results = _key_results(node, plain)
         is_objective = key_results is not None and bool(title)
         if key_results is not None and is_objective:
@@ -175,7 +116,7 @@ def _key_results(node: Mapping[str, Any], key: str) -> tuple[str, list[Any] | No
     is_objective = keys.OBJECTIVES.fullmatch(key) or role_of(node) == "objective"
     others = [name for name in lists if _may_be_key_results(name, lists[name])]
     if is_objective and others:
-        name = max(others, key=lambda each: sum(map(_has_numbers, lists[each])))
+        name = max(others, key=lambda each: sum(map(has_numbers, lists[each])))
         return name, lists[name]
     return "", None
 
@@ -202,13 +143,13 @@ def _is_number(value: Any) -> bool:
     return bool(_NUMBER.fullmatch(text_of(value)))
 
 
-def _has_numbers(record: Any) -> bool:
+def has_numbers(record: Any) -> bool:
     fields = fields_of(record) if isinstance(record, dict) else {}
     return any(map(_is_number, fields.values()))
 
 
 def _are_objectives(records: Sequence[Any]) -> bool:
-    return any(isinstance(each, dict) and _has_key_results(each) for each in records)
+    return any(isinstance(each, dict) and has_key_results(each) for each in records)
 
 
 def _may_be_key_results(name: str, records: Sequence[Any]) -> bool:
@@ -217,7 +158,7 @@ def _may_be_key_results(name: str, records: Sequence[Any]) -> bool:
     return not is_other and not keys.OBJECTIVES.fullmatch(plain) and not _are_objectives(records)
 
 
-def _team_of(node: Mapping[str, Any]) -> str:
+def team_of(node: Mapping[str, Any]) -> str:
     """The team that a record names: “team”: “Sales”, or {“name”: “Sales”}."""
     named = (
         text_of(value)
@@ -248,17 +189,17 @@ def _key_result(each: Any) -> Row:
 def fields_of(record: Mapping[str, Any]) -> Row:
     """The fields of a record that may say how it is measured, by plain names."""
     row: Row = {}
-    for key, value in _flat(record):
+    for key, value in flat(record):
         name, text = plain_key(key), value_of(value)
         if not text:
             continue
         if keys.TEAMS.fullmatch(name):
             row.setdefault("team", text)
-        elif name in keys.FIELD_OF:
+        elif name in keys.FIELD_OF and not keys.MONEY.fullmatch(text):
             row.setdefault(keys.FIELD_OF[name], text)
         elif _is_kept(name, text):
             row.setdefault(name, text)
-    kind = next((k for k in map(_kind_of, record.items()) if k), "")
+    kind = next((k for k in map(_kind_of, flat(record)) if k), "")
     is_number = kind and not keys.KINDS.fullmatch(kind)["done"]  # type: ignore[index]
     if kind and (not is_number or row.get("target")):
         row["kind"] = kind
@@ -275,11 +216,10 @@ def _is_kept(name: str, text: str) -> bool:
 
 def _kind_of(field: tuple[str, Any]) -> str:
     name, value = plain_key(field[0]), plain_key(text_of(field[1]).casefold())
-    is_kind = name.endswith(("type", "kind")) or name == "unit type"
-    return value if is_kind and keys.KINDS.fullmatch(value) else ""
+    return value if keys.KIND.fullmatch(name) and keys.KINDS.fullmatch(value) else ""
 
 
-def _flat(record: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+def flat(record: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """The fields of a record, with those of the records in it that say how it is measured."""
     for key, value in record.items():
         if not isinstance(value, dict):
@@ -287,13 +227,13 @@ def _flat(record: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         elif text_of(value) or _with_unit(value):
             yield key, _with_unit(value) or text_of(value)
         elif keys.INNER.fullmatch(plain_key(key)):
-            yield from _flat(value)
+            yield from flat(value)
         else:
             yield from _inner(key, value)
 
 
 def _inner(key: str, value: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    for name, inner in _flat(value):
+    for name, inner in flat(value):
         is_day = bool(_DAY.fullmatch(text_of(inner)))
         if not is_day:
             yield name, inner

@@ -5,7 +5,10 @@ from decimal import Decimal
 
 from kiosk.errors import ValidationError
 from kiosk.exchange.reading.csv_text import MOST_COLUMNS
-from kiosk.exchange.reading.json_records import flat_rows, linked_rows, nested_rows
+from kiosk.exchange.reading.json_links import linked_rows
+from kiosk.exchange.reading.json_lists import flat_rows
+from kiosk.exchange.reading.json_names import with_names
+from kiosk.exchange.reading.json_records import nested_rows
 from kiosk.exchange.reading.lengths import shortened
 from kiosk.exchange.reading.lines import LineKind, SourceLine
 
@@ -24,6 +27,7 @@ def json_lines(text: str) -> tuple[SourceLine, ...]:
         raise ValidationError(
             "file", "This is not valid JSON: %(reason)s. Export it again", reason=error
         ) from error
+    document = with_names(document)
     rows = linked_rows(document)
     if not rows:
         rows = nested_rows(document)

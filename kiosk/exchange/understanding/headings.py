@@ -7,11 +7,14 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
+from kiosk.exchange.reading.accents import without_accents
 from kiosk.exchange.understanding import words
 from kiosk.exchange.understanding.column_names import COLUMN_OF, NAMES, Column, NamedColumn
 from kiosk.exchange.understanding.days import DAY_AT_END, month_end_in, whole_day
 from kiosk.exchange.understanding.heading_words import column_by_words
 
+_SHORT = 3
+_COLUMN_OF = {without_accents(n): c for n, c in COLUMN_OF.items() if len(n) > _SHORT} | COLUMN_OF
 _SIDEWAYS = re.compile(
     rf"(?:{'|'.join(sorted((re.escape(w) for w in words.KEY_RESULT), key=len, reverse=True))})"
     r"\s*#?(?P<number>\d{1,2})\s*(?P<rest>.*)"
@@ -58,8 +61,8 @@ def column_of(heading: str) -> NamedColumn | None:
     plain = plain_heading(heading)
     if not plain:
         return None
-    if plain in COLUMN_OF:
-        return NamedColumn(COLUMN_OF[plain])
+    if plain in _COLUMN_OF:
+        return NamedColumn(_COLUMN_OF[plain])
     if not any(map(str.isalpha, plain)):  # a number or a day: most cells of a large table
         return _column_of_day(heading)
     if _BOTH.fullmatch(plain):
@@ -68,12 +71,12 @@ def column_of(heading: str) -> NamedColumn | None:
         return NamedColumn(Column.TARGET)
     has_number = any(map(str.isdigit, plain))
     numbered = re.fullmatch(r"(.+?)\s*#?(\d{1,2})", plain) if has_number else None
-    if numbered and COLUMN_OF.get(numbered[1]) in _NUMBERED:
-        return NamedColumn(COLUMN_OF[numbered[1]], int(numbered[2]))
+    if numbered and _COLUMN_OF.get(numbered[1]) in _NUMBERED:
+        return NamedColumn(_COLUMN_OF[numbered[1]], int(numbered[2]))
     sideways = _SIDEWAYS.fullmatch(plain) if has_number else None
     if sideways:
         rest = sideways["rest"] if sideways["number"] else sideways["before"]
-        column = Column.KEY_RESULT if not rest else COLUMN_OF.get(rest)
+        column = Column.KEY_RESULT if not rest else _COLUMN_OF.get(rest)
         number = int(sideways["number"] or sideways["last"])
         if column in (Column.TITLE, Column.KEY_RESULT):
             return NamedColumn(Column.KEY_RESULT, number)
@@ -115,7 +118,7 @@ def _column_like(plain: str) -> NamedColumn | None:
         return None
     names = _names_as_long_as(len(plain))
     close = process.extractOne(plain, names, scorer=fuzz.ratio, score_cutoff=_FUZZY)
-    return NamedColumn(COLUMN_OF[close[0]]) if close else None
+    return NamedColumn(_COLUMN_OF[close[0]]) if close else None
 
 
 @lru_cache
@@ -123,7 +126,7 @@ def _names_as_long_as(length: int) -> tuple[str, ...]:
     """The names whose length is near enough: the others cannot be similar, and a large table has
     many cells to compare."""
     least = _FUZZY / (200 - _FUZZY)
-    return tuple(n for n in COLUMN_OF if least <= len(n) / length <= 1 / least)
+    return tuple(n for n in _COLUMN_OF if least <= len(n) / length <= 1 / least)
 
 
 def headings_fingerprint(headings: Sequence[str]) -> str:

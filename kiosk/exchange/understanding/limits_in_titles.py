@@ -1,6 +1,7 @@
-"""Limits that a title names without their number, which stands in a column: “Refunds (max.)”."""
+"""Limits that a title names while their number stands in a column: “Refunds (max.)”."""
 
 import re
+from decimal import Decimal
 
 from kiosk.exchange.understanding.measures import measure_in
 from kiosk.okr.model import KeyResultKind
@@ -17,3 +18,13 @@ def limit_at_end(title: str) -> KeyResultKind | None:
     measured = measure_in(f"{found['words']} 12", ".")
     kind = measured.draft.kind if measured else None
     return kind if kind in (KeyResultKind.AT_MOST, KeyResultKind.AT_LEAST) else None
+
+
+def limit_of(title: str, number: Decimal, decimal_separator: str) -> KeyResultKind | None:
+    """The limit that a title makes of the number that stands beside it: “Refunds: 5 at most” beside
+    5; None where it says another number or none."""
+    measured = measure_in(title, decimal_separator)
+    if measured is None or not measured.draft.kind.is_limit:
+        return None
+    is_same = number in (measured.draft.low, measured.draft.high)
+    return measured.draft.kind if is_same else None

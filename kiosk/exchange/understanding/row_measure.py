@@ -10,7 +10,7 @@ from kiosk.errors import ValidationError
 from kiosk.exchange.understanding.cell_values import from_and_to
 from kiosk.exchange.understanding.column_names import Column
 from kiosk.exchange.understanding.kinds import is_yes_no, kind_named, limit_named, unit_in_kind
-from kiosk.exchange.understanding.limits_in_titles import limit_at_end
+from kiosk.exchange.understanding.limits_in_titles import limit_at_end, limit_of
 from kiosk.exchange.understanding.measure_drafts import Measured
 from kiosk.exchange.understanding.measure_patterns import (
     OPEN,
@@ -174,14 +174,16 @@ class _RowReader:
         return Measured(draft, self._current((first, target)), tuple(self._questions))
 
     def _kind_in_title(self, target: Decimal, start: Decimal | None) -> KeyResultKind | None:
-        """The limit that the title names without its number: “Refunds a month (stay below)”. Beside
-        another start it may be a way to go, and is asked about."""
-        found = limit_at_end(self._cell(Column.KEY_RESULT))
-        if found is None or start is None or start == target:
-            return found
+        """The limit that the title names, without its number: “Refunds a month (stay below)”, or
+        with it. Beside another start the first may be a way to go, and is asked about."""
+        title = self._cell(Column.KEY_RESULT)
+        found = limit_at_end(title)
+        if start is None or start == target:
+            return found or limit_of(title, target, self._separator)
+        if found is None:
+            return None
         both = (f"{target:f}", f"{start:f} → {target:f}")
-        asked = ReadingQuestion("kind", self._cell(Column.KEY_RESULT), both, both[1])
-        self._questions.append(asked)
+        self._questions.append(ReadingQuestion("kind", title, both, both[1]))
         return None
 
     def _without_target(self, kind: KeyResultKind | None, start: str, *, is_open: bool) -> Measured:

@@ -69,6 +69,7 @@ class TableReader:
         """Begin the objectives that have an id, so that rows before them can name them."""
         if not self._table.has_levels or not self._table.has(Column.ID):
             return
+        above = self._objectives.current
         for row in rows:
             cells = self._table.cells(row)
             role, rest = self._levels.of(row)
@@ -76,6 +77,7 @@ class TableReader:
             if role is Role.OBJECTIVE and title and cells.get(Column.ID):
                 begun = self._begin(row, cells.get(Column.TEAM, "") or self._team, title)
                 self._objectives.name(cells[Column.ID], begun)
+        self._objectives.current = above
 
     def skip(self, row: SourceLine, reason: str) -> None:
         """Leave a row out."""
