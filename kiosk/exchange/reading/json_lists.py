@@ -6,7 +6,7 @@ from typing import Any
 
 from kiosk.exchange.reading import json_keys as keys
 from kiosk.exchange.reading.json_keys import plain_key
-from kiosk.exchange.reading.json_records import Row, flat, record_title, team_of, value_of
+from kiosk.exchange.reading.json_records import Row, flat, record_title, team_named_in, value_of
 
 Record = Mapping[str, Any]
 _DEEPEST = 60
@@ -37,7 +37,7 @@ def record_lists(
         return
     if isinstance(node, dict):
         title = record_title(node) if keys.TEAMS.fullmatch(key) else ""
-        team = team_of(node) or title or team
+        team = team_named_in(node) or title or team
     records = tuple(_records(node))
     if records:
         yield RecordList(key, tuple(_opened(each, team) for each in records), outer)
@@ -78,7 +78,7 @@ def _opened(record: Record, team: str) -> Record:
     for key, value in record.items():
         if isinstance(value, dict) and keys.WRAPPERS.fullmatch(plain_key(key)):
             whole |= {name: data_of(inner) for name, inner in value.items()}
-    if team and not team_of(whole):
+    if team and not team_named_in(whole):
         whole["team"] = team
     return whole
 

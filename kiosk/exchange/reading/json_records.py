@@ -56,7 +56,7 @@ class _Walker:
             return
         plain = plain_key(key)
         title = record_title(node) or _title_in_key(node, key)
-        inside = team_of(node) or (title if keys.TEAMS.fullmatch(plain) else "") or team
+        inside = team_named_in(node) or (title if keys.TEAMS.fullmatch(plain) else "") or team
         name, key_results = _key_results(node, plain)
         is_objective = key_results is not None and bool(title)
         if key_results is not None and is_objective:
@@ -158,7 +158,7 @@ def _may_be_key_results(name: str, records: Sequence[Any]) -> bool:
     return not is_other and not keys.OBJECTIVES.fullmatch(plain) and not _are_objectives(records)
 
 
-def team_of(node: Mapping[str, Any]) -> str:
+def team_named_in(node: Mapping[str, Any]) -> str:
     """The team that a record names: “team”: “Sales”, or {“name”: “Sales”}."""
     named = (
         text_of(value)
