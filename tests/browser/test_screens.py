@@ -77,6 +77,20 @@ def wall(browser: Browser, server: Server, path: str = f"/screens/{NAME}") -> It
         context.close()
 
 
+# In rem, from the name of a new screen to the tops of the digits below it; 0.97 em above their
+# baseline is the top of the font's box, and 0.73 em are digits high.
+CLEAR_OF_COUNT = """() => {
+    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const number = document.querySelector(".page[data-current] .counted .number");
+    const range = document.createRange();
+    range.selectNodeContents(number);
+    const top = range.getBoundingClientRect().top;
+    const size = parseFloat(getComputedStyle(number).fontSize);
+    const name = document.querySelector(".on-wall-hello").getBoundingClientRect();
+    return (top + (0.97 - 0.73) * size - name.bottom) / rem;
+}"""
+
+
 def until(page: Page, expression: str) -> None:
     """Wait for something to be so: a wall allows no page to evaluate text by itself."""
     end = time.monotonic() + WAIT / 1000
@@ -114,6 +128,8 @@ def test_a_new_display_becomes_a_screen_that_keeps_its_name(
 ) -> None:
     with wall(browser, server, "/") as page:
         said = page.locator(".on-wall-hello").inner_text()
+        # Clear of the days to go, the highest text below it.
+        assert page.evaluate(CLEAR_OF_COUNT) >= 0.4
         until(page, "document.querySelector('.on-wall-hello') === null")
         page.reload()
         until(page, "document.querySelector('.page[data-current]')")

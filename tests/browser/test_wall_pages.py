@@ -168,6 +168,13 @@ def two_values_of_a_row_stand_in_one_line(walk: Walk):
     assert walk.office != "sample" or sum(page.read["pairs"] for page in walk.pages) > 3
 
 
+def what_moved_says_where_it_is_heading_where_there_is_room(walk: Walk):
+    assert walk.all("crowded") == []
+    if walk.office == "sample":
+        pairs, aims = (sum(page.read[name] for page in walk.pages) for name in ("pairs", "aims"))
+        assert aims >= pairs * (0.6 if walk.size == WIDE else 0.9) > 3
+
+
 def every_branch_of_the_alignment_comes_from_its_trunk(walk: Walk):
     assert walk.all("broken") == []
 
@@ -230,6 +237,7 @@ CHECKS = (
     the_week_stands_below_todays_mark,
     an_objectives_pace_is_in_words_or_in_its_chart,
     two_values_of_a_row_stand_in_one_line,
+    what_moved_says_where_it_is_heading_where_there_is_room,
     every_branch_of_the_alignment_comes_from_its_trunk,
     the_words_about_the_week_stay_within_the_codes_edges,
     no_page_has_a_hole,

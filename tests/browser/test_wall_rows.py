@@ -1,9 +1,39 @@
-"""Figures in rows have their own widths; what stands where is in test_wall_pages.py."""
+"""How figures and gauges in rows are drawn; what stands where is in test_wall_pages.py."""
 
-from playwright.sync_api import Browser
+import io
+from decimal import Decimal
 
-from tests.browser.wall_queries import wall_page
-from tests.server import Server
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, Page
+
+from kiosk.okr.key_result_draft import KeyResultDraft
+from kiosk.okr.model import KeyResultKind
+from tests.browser.wall_queries import shown, turned, wall_page
+from tests.server import MOMENT, Server
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+def test_a_limit_nobody_has_reported_on_is_an_empty_track(
+    browser: Browser, server: Server, theme: str
+):
+    draft = KeyResultDraft("Rollbacks under 2 %", KeyResultKind.AT_MOST, "%", high=Decimal(2))
+    added = server.store().key_results.add("D3ZP", draft, now=MOMENT, author="Ada")
+    reported = "X5QT"  # at most 2 rollbacks a month
+    with wall_page(browser, f"{server.url}/screens/test?pages=all&theme={theme}") as page:
+        within, beyond = _colors_of_gauge(page, added.code)
+        assert within == beyond
+        assert "at most 2%" in page.locator(f"#row-{added.code}").inner_text()
+        within, beyond = _colors_of_gauge(page, reported)
+        assert within != beyond
+
+
+def _colors_of_gauge(page: Page, code: str) -> list[object]:
+    """The colours of a gauge within its zone, clear of its marker, and beyond it."""
+    next(None for _ in turned(page) if f"row-{code}" in shown(page))
+    taken = page.locator(f"#row-{code} .bar").screenshot()
+    bar = Image.open(io.BytesIO(taken)).convert("RGB")
+    return [bar.getpixel((int(bar.width * at), bar.height // 2)) for at in (0.15, 0.85)]
 
 
 def test_figures_have_their_own_widths_but_for_what_runs(browser: Browser, sample_server: Server):

@@ -48,6 +48,13 @@
     return before.bottom <= now.top + 1;
   }).map((row) => row.id);
 
+  // Targets of the week's changes on show, and those that are not clear of the words before them.
+  const aims = [...page.querySelectorAll(".row:not([hidden]) .aim bdi")].filter(seen);
+  const crowded = aims.filter((aim) => {
+    const [own, words] = [aim, aim.parentElement.previousElementSibling].map((part) => part.getBoundingClientRect());
+    return Math.min(own.right, words.right) - Math.max(own.left, words.left) > 0 || own.left < 0 || own.right > innerWidth;
+  }).map((aim) => aim.textContent);
+
   // Rows beside each other whose branch does not come from the trunk of the first.
   const broken = [...page.querySelectorAll(".tree [data-columns] .row[data-last]")].filter((row) => {
     const across = parseFloat(getComputedStyle(row, "::before").width);
@@ -128,7 +135,7 @@
     allRows: [...document.querySelectorAll(".rows:not([data-most]) .row")].map((row) => row.id),
     hasRows: rows.length > 0,
     across: across && [across.left, across.right],
-    apart, parted, split, pairs: pairs.length, broken, touching, marks, places,
+    apart, parted, split, pairs: pairs.length, aims: aims.length, crowded, broken, touching, marks, places,
     charts: charts.map((one) => one.classList[1]),
     bigCharts: charts.filter((one) => one.matches(".large-chart, .small-chart")).length,
     // From the edge of the page, which is shifted a little each minute.

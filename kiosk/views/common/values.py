@@ -150,6 +150,7 @@ def goal_text(
     for_wall: bool = False,
     exact: bool = False,
     has_unit: bool = False,
+    is_pair: bool = False,
 ) -> str:
     """The goal: "target 90", "at most 200", "of 5", "between 4 and 8".
 
@@ -157,6 +158,7 @@ def goal_text(
     :param exact: with every digit.
     :param has_unit: whether to repeat the unit that the value beside it already shows; a currency
         always stays.
+    :param is_pair: whether the value beside it is two, "30 → 24", which tell the direction.
     """
 
     def text(aim: Decimal | None) -> str:
@@ -179,7 +181,7 @@ def goal_text(
     if key_result.kind.is_limit:
         low, high = text(key_result.low), text(key_result.high)
         return _limits_text(localizer, key_result.kind, low, high, for_wall)
-    falls = for_wall and key_result.is_decreasing
+    falls = for_wall and key_result.is_decreasing and not is_pair
     return _target_text(localizer, text(key_result.target), text(key_result.start) if falls else "")
 
 

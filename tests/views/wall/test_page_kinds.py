@@ -38,6 +38,22 @@ def test_what_moved_tells_was_and_is_the_newest_first(services: Services):
     assert ">Engineering<" in row
 
 
+def test_what_moved_says_where_it_is_heading(services: Services):
+    services.store.check_ins.add("M3XD", Decimal(101), now=MOMENT)
+    text = page(services, "moved")
+    # The two values say already that it falls.
+    assert '<span class="aim"><bdi>target 90</bdi></span>' in first_row(text)
+    assert "at most 15" in text
+    redacted = replace(
+        services.office(),
+        objectives=tuple(
+            replace(o, key_results=tuple(replace(k, is_redacted=True) for k in o.key_results))
+            for o in services.office().objectives
+        ),
+    )
+    assert 'class="aim"' not in page(services, "moved", redacted)
+
+
 def test_a_step_back_is_shown_in_the_words_of_a_step_forward(services: Services):
     services.store.check_ins.add("M3XD", Decimal(101), now=MOMENT)
     forward = first_row(page(services, "moved"))

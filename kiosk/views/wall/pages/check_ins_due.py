@@ -24,6 +24,7 @@ from kiosk.views.wall.pages.overview import team_colors
 ROWS = 4
 # About as many letters as fit into a line, and into one with "and 2 more".
 LINE, LINE_WITH_MORE = 46, 36
+_WORD_JOINER = "\u2060"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +105,10 @@ def _counted(localizer: Localizer, teams: tuple[TeamCheckIns, ...]) -> tuple[str
     """How many key results are in, and of how many."""
     total = sum(len(team.key_results) for team in teams)
     due = sum(len(team.due) for team in teams)
-    label = localizer.ngettext("of %(num)s in", "of %(num)s in", total)
-    return localizer.number(total - due), label % {"num": localizer.number(total)}
+    label = localizer.ngettext("of %(num)s check-in is in", "of %(num)s check-ins are in", total)
+    label = label % {"num": localizer.number(total)}
+    # “check-ins” stays in one line.
+    return localizer.number(total - due), label.replace("-", f"-{_WORD_JOINER}")
 
 
 @lru_cache(maxsize=2 * SMALL_CACHE_SIZE)

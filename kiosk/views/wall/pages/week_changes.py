@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
-from kiosk.okr.model import CheckIn, Cycle, KeyResult, Office, Team
+from kiosk.okr.model import CheckIn, Cycle, KeyResult, KeyResultKind, Office, Team
 from kiosk.okr.office_settings import OfficeSettings
 from kiosk.okr.progress import ProgressState, check_in_value, key_result_progress
 from kiosk.views.common.key_result import KeyResultView, key_result_view
-from kiosk.views.common.values import short_value_text
+from kiosk.views.common.values import goal_text, short_value_text
 from kiosk.views.i18n.hyphenation import LONG_IN_A_COLUMN, breakable
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.render import render
@@ -31,12 +31,14 @@ MOST_ROWS = 15
 
 @dataclass(frozen=True, slots=True)
 class WeekChangeRow:
-    """A changed key result. `previous` is "" for its first value; `note`, in one row of a page, is
-    the newest short one, `signed` by its team or by a person who chose to sign."""
+    """A changed key result. `previous` is "" for its first value; `target` is where the two are
+    heading, "" where its title says it; `note`, in one row of a page, is the newest short one,
+    `signed` by its team or by a person who chose to sign."""
 
     current: KeyResultView
     team: Team
     previous: str
+    target: str
     note: str
     signed: str
 
@@ -145,12 +147,15 @@ def _row(
 ) -> WeekChangeRow:
     key_result, before = move.key_result, check_in_value(move.key_result.value_a_week_ago)
     titled = replace(key_result, title=breakable(key_result.title))
+    current = drop_repeated_unit(
+        key_result_view(localizer, titled, move.cycle, day, for_wall=True, settings=settings)
+    )
+    has_target = current.goal and key_result.kind is not KeyResultKind.YES_NO
     return WeekChangeRow(
-        current=drop_repeated_unit(
-            key_result_view(localizer, titled, move.cycle, day, for_wall=True, settings=settings)
-        ),
+        current=current,
         team=replace(move.team, name=breakable(move.team.name, LONG_IN_A_COLUMN)),
         previous="" if before is None else short_value_text(localizer, key_result, before),
+        target=goal_text(localizer, key_result, for_wall=True, is_pair=True) if has_target else "",
         note=breakable(move.latest.note) if has_note else "",
         signed=move.latest.signature or move.team.name,
     )

@@ -6,6 +6,7 @@ import { isChartsHeadTaken } from "./fit_chart.js";
 import { setTextSize } from "./text_size.js";
 import { isOverflowing, narrowestTitle } from "./measure.js";
 import { overflow } from "./still_fits.js";
+import { withRoomForTarget } from "./targets.js";
 import { keepsValueEdge } from "./value_edge.js";
 
 // Sizes of the rows' text in rem, as text_size.js takes them.
@@ -51,16 +52,20 @@ function largest(sheet, list, rows, sizes, stacked) {
 function largestWith(sheet, list, rows, sizes, stacked, mayBeWhole) {
   list.toggleAttribute("data-stacked", stacked);
   list.toggleAttribute("data-unbroken", true);
+  setTextSize(sheet, Math.max(EASY, sizes[0]));
+  const aimed = withRoomForTarget(rows);
   setTextSize(sheet, sizes[0]);
   // Words that are broken even so may be broken in larger text, too, but not into many lines.
   const isWhole = mayBeWhole && !isBroken(rows);
   list.toggleAttribute("data-unbroken", isWhole);
-  const fits = () => overflow(list, rows) <= 0 && !isBroken(rows) && keepsValueEdge(list, rows);
+  const keepsTargets = (size) => size <= EASY || withRoomForTarget(aimed).length === aimed.length;
+  const fits = (size) =>
+    overflow(list, rows) <= 0 && !isBroken(rows) && keepsValueEdge(list, rows) && keepsTargets(size);
   let [low, high] = [0, (isWhole ? sizes : sizes.filter((size) => size <= MOST_WHEN_BROKEN)).length - 1];
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
     setTextSize(sheet, sizes[middle]);
-    if (fits()) low = middle;
+    if (fits(sizes[middle])) low = middle;
     else high = middle - 1;
   }
   setTextSize(sheet, sizes[low]);

@@ -3,6 +3,7 @@
 import { showChartInCell, showLargeChart } from "./fit_chart.js";
 import { placeFoot } from "./foot.js";
 import { setTextSize, sizeNamed } from "./text_size.js";
+import { showTargets } from "./targets.js";
 
 // The layout of each article: with `rows`, and with its head `alone`.
 const fits = new WeakMap();
@@ -51,6 +52,7 @@ export function showRange(article, [from, to], isGrown = true) {
   setTextSize(sheet, grown ? grown.size : sizeNamed(text));
   setAttribute(list, "data-stacked", grown ? grown.stacked : fits.get(article).rows.stacked);
   showChartInCell(sheet, rows.slice(from, to), columns > 1);
+  showTargets(rows.slice(from, to));
 }
 
 // Measured once, when the page is first shown.

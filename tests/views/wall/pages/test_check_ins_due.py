@@ -54,7 +54,8 @@ def test_a_team_has_a_dot_for_each_key_result_filled_once_it_is_in(services):
 
 def test_the_page_counts_what_is_in_and_leads_to_where_one_checks_in(services):
     text = shown(services)
-    assert '<span class="number">23</span> <span class="unit">of 33 in</span>' in text
+    words = "of 33 check-\u2060ins are in"
+    assert f'<span class="number">23</span> <span class="unit">{words}</span>' in text
     assert 'data-qr="http://192.168.1.20:8000/IN"' in text
     assert "Check in here" in text
 
