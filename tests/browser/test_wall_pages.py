@@ -26,7 +26,8 @@ EVERY_RUN = [
 ]  # fmt: skip
 LONG = [
     ("forty", USUAL), ("forty", SMALL), ("sample", LARGE),
-    ("sample-ar", UPRIGHT), ("forty", UPRIGHT), ("forty", WIDE),
+    ("sample-ar", UPRIGHT), ("sample-de", SMALL), ("sample-de", WIDE), ("sample-de", USUAL),
+    ("forty", UPRIGHT), ("forty", WIDE),
     ("eight", UPRIGHT), ("eight", SMALL), ("eight", WIDE),
 ]  # fmt: skip
 
@@ -149,22 +150,19 @@ def the_week_stands_below_todays_mark(walk: Walk):
 
 
 def an_objectives_pace_is_in_words_or_in_its_chart(walk: Walk):
-    if walk.office != "sample" or walk.size == SMALL:
-        return  # other titles are longer; and of 720 lines the code takes more, in whole pixels
+    if not walk.office.startswith("sample"):
+        return  # other titles are longer
     objectives = [page for page in walk.pages if page.name.startswith("objective-")]
     bare = [page for page in objectives if len(page.read["pace"]) != 1]
-    if walk.size == WIDE:  # only where the last of three rows leaves the place beside it
-        assert len(bare) <= len(objectives) * 2 / 3
-    elif walk.size == UPRIGHT:
+    if walk.size == UPRIGHT or walk.office != "sample":  # in other languages the words are longer
         assert [page.name for page in bare if not page.read["charts"]] == []
+        assert len(bare) <= len(objectives) * (0.5 if walk.size == UPRIGHT else 0.2)
     else:
         assert [page.name for page in bare] == []
 
 
 def two_values_of_a_row_stand_in_one_line(walk: Walk):
-    # Two values of 10^19 with a unit of twenty letters are wider than an upright screen.
-    too_wide = 2 if (walk.office, walk.size) == ("forty", UPRIGHT) else 0
-    assert len(walk.all("split")) <= too_wide, walk.all("split")
+    assert walk.all("split") == []
     assert walk.office != "sample" or sum(page.read["pairs"] for page in walk.pages) > 3
 
 
@@ -186,7 +184,7 @@ def the_words_about_the_week_stay_within_the_codes_edges(walk: Walk):
 
 
 def no_page_has_a_hole(walk: Walk):
-    if walk.size != USUAL or walk.office == "sample-ar":
+    if walk.size != USUAL or "-" in walk.office:
         return  # measured at one size
     strips = [(page.strip, page.read["rows"]) for page in walk.pages]
     assert [each for each in strips if each[0] > MOST] == []

@@ -147,7 +147,7 @@
     wordsPast: wordsPastTheCode(),
     ages: [...page.querySelectorAll(".when :is(.age, .age-short)")].filter(seen).map((one) => one.textContent),
     left: [...page.querySelectorAll(".when .left")].filter(seen).map((one) => one.textContent),
-    pace: [...page.querySelectorAll(".pace")].filter(seen).map((one) => one.textContent),
+    pace: [...page.querySelectorAll(".pace, .pace-beside:not(:empty)")].filter(seen).map((one) => one.textContent),
     title: titleOfCode(),
     hasCode: Boolean(code && seen(code)),
   };

@@ -38,6 +38,9 @@ LINES = 4
 ROWS = 2
 # Letters of scripts without spaces that take as long to read as a word.
 WIDE_LETTERS_IN_A_WORD = 3
+# A title of more letters is whole on the first page of its tree, and its beginning on the others;
+# full-width letters count twice. A beginning has a second word, however long, unless the first is.
+LONG_TITLE, BEGINNING, SHORTEST = 80, 40, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +86,41 @@ def alignment_wall_pages(
 
 
 def _row_ranges(titles: list[str], head: str = "") -> list[tuple[int, int]]:
-    """The range of rows of each page, as (first, end): as many as can be read, one at least."""
+    """The range of rows of each page below a title, as (first, end): as many as can be read, one at
+    least."""
     parts, first, lines, words = [], 0, 0, word_count(head)
     for at, title in enumerate(titles):
         too_many = lines + estimated_rows(title) > LINES or words + word_count(title) > MOST_WORDS
         if at > first and (at - first == ROWS or too_many):
             parts.append((first, at))
-            first, lines, words = at, 0, word_count(head)
+            first, lines, words = at, 0, word_count(_title_on_page(head, at))
         lines += estimated_rows(title)
         words += word_count(title)
     return [*parts, (first, len(titles))] if titles else []
+
+
+def _title_on_page(title: str, first: int) -> str:
+    """The title of a page whose rows begin with `first`."""
+    return beginning(title) if first else title
+
+
+def beginning(title: str) -> str:
+    """A title that is not long, or else as many of its first words as say which one it is."""
+    if _width(title) <= LONG_TITLE:
+        return title
+    found = ""
+    for word in title.split():
+        more = f"{found} {word}".lstrip()
+        if _width(found) >= SHORTEST and _width(more) > BEGINNING:
+            break
+        found = more
+    while _width(found) > LONG_TITLE or (" " not in found and _width(found) > BEGINNING):
+        found = found[:-1]
+    return found.rstrip(" ,;:–-、。،") + "…"
+
+
+def _width(text: str) -> int:
+    return len(text) + sum(east_asian_width(letter) in "WF" for letter in text)
 
 
 def word_count(text: str) -> int:
@@ -138,10 +166,9 @@ def _served_page(
 ) -> WallPage:
     (office, _), *serving = parts
     shown = serving[slice(*rows_shown)]
+    title = _title_on_page(office.objectives[0].title, rows_shown[0])
     chosen = _reason_of_today(
-        [(one.objectives[0].title, because) for one, because in shown],
-        office.objectives[0].title,
-        localizer.today(day),
+        [(one.objectives[0].title, because) for one, because in shown], title, localizer.today(day)
     )
     rows = tuple(
         WallServingRow(
@@ -153,7 +180,8 @@ def _served_page(
     page = _page(localizer, office, rows, (rows_shown[0], len(serving)), day, link)
     numbers = _numbers([office, *(one for one, _ in shown)])
     cycle = cycle_foot(localizer, office.cycles[0], day, numbers)
-    return _drawn(localizer, replace(page, purpose=_purpose(localizer, office, rows), cycle=cycle))
+    purpose = _purpose(localizer, office, title, rows)
+    return _drawn(localizer, replace(page, title=breakable(title), purpose=purpose, cycle=cycle))
 
 
 def _numbers(slices: list[Office]) -> Iterator[CheckIn | None]:
@@ -163,15 +191,18 @@ def _numbers(slices: list[Office]) -> Iterator[CheckIn | None]:
     )
 
 
-def _purpose(localizer: Localizer, office: Office, rows: tuple[WallServingRow, ...]) -> str:
-    """What the served objective of a team serves itself, if the page can be read in its time."""
+def _purpose(
+    localizer: Localizer, office: Office, title: str, rows: tuple[WallServingRow, ...]
+) -> str:
+    """What the served objective of a team serves itself, if the page with this `title` can be read
+    in its time."""
     objective = office.objectives[0]
     titles = {o.code: o.title for o in office.objectives}
     served = next((titles[s.code] for s in objective.serves if s.code in titles), "")
     if not served or office.team(objective.team).is_company:
         return ""
     purpose = localizer.gettext("for “%(title)s”") % {"title": served}
-    texts = (objective.title, purpose, *(f"{row.head.title} {row.because}" for row in rows))
+    texts = (title, purpose, *(f"{row.head.title} {row.because}" for row in rows))
     fits = sum(word_count(text.replace(SOFT_HYPHEN, "")) for text in texts) <= MOST_WORDS
     return breakable(purpose) if fits else ""
 

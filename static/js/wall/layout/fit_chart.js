@@ -115,8 +115,8 @@ export function isChartsHeadTaken(sheet) {
   );
 }
 
-// The lines of text in an element.
-function linesOf(element) {
+/** The boxes of the lines of text in an element. */
+export function linesOf(element) {
   const lines = [];
   const range = document.createRange();
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);

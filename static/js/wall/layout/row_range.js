@@ -2,6 +2,8 @@
 
 import { showChartInCell, showLargeChart } from "./fit_chart.js";
 import { placeFoot } from "./foot.js";
+import { keepTogether } from "./keep_together.js";
+import { showPaceBeside } from "./pace_beside.js";
 import { setTextSize, sizeNamed } from "./text_size.js";
 import { showTargets } from "./targets.js";
 
@@ -43,6 +45,7 @@ export function showRange(article, [from, to], isGrown = true) {
   if (fits.get(article).rows.hidden.includes("code")) placeFoot(sheet);
   if (!to) {
     for (const name of ["data-at-rest", "data-trend-cell"]) setAttribute(sheet, name, false);
+    showPaceBeside(sheet, false);
     return setTextSize(sheet, 1);
   }
   if (isGrown && !fits.get(article).grown.has(from)) setAttribute(list, "data-stacked", fits.get(article).rows.stacked);
@@ -52,7 +55,9 @@ export function showRange(article, [from, to], isGrown = true) {
   setTextSize(sheet, grown ? grown.size : sizeNamed(text));
   setAttribute(list, "data-stacked", grown ? grown.stacked : fits.get(article).rows.stacked);
   showChartInCell(sheet, rows.slice(from, to), columns > 1);
+  if (list.hasAttribute("data-stacked")) keepTogether(rows.slice(from, to));
   showTargets(rows.slice(from, to));
+  showPaceBeside(sheet, !hidden.includes("title"));
 }
 
 // Measured once, when the page is first shown.

@@ -7,7 +7,7 @@ import pytest
 
 from kiosk.okr.model import AlignmentLink
 from kiosk.views.urls import PublicUrls
-from kiosk.views.wall.pages.alignment import alignment_wall_pages
+from kiosk.views.wall.pages.alignment import alignment_wall_pages, beginning
 from kiosk.views.wall.wall import wall_view
 from tests.server import MOMENT
 
@@ -97,6 +97,44 @@ def test_many_that_serve_one_objective_are_spread_over_pages_that_each_have_a_tu
         f'data-first="{n}"' in page.fragment for n, page in zip(found, alignment_pages, strict=True)
     )
     assert all(page.slots <= 2 for page in alignment_pages) or letters > 140
+
+
+def test_a_long_title_is_whole_once_and_its_other_pages_have_its_beginning(services):
+    long = "Every team that builds on our realtime service should get the same steady quality"
+    office = services.office()
+    first = next(o for o in office.objectives if o.serves)
+    many = tuple(
+        replace(first, code=f"X{n}", serves=(AlignmentLink("A4TN", "so"),)) for n in range(5)
+    )
+    served = replace(office.objective("A4TN"), title=long)
+
+    found = alignment_wall_pages(
+        services.localizer, replace(office, objectives=(served, *many)), MOMENT, PLACES
+    )
+
+    titles = [
+        re.findall("<h1[^>]*>(.*?)</h1>", page.fragment)[0].replace("\u00ad", "") for page in found
+    ]
+    assert len(titles) == 3
+    assert titles == [long, *["Every team that builds on our realtime…"] * 2]
+    # There is time to say why on each of them.
+    assert all("because so" in page.fragment for page in found)
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Developers trust every message to arrive", "Developers trust every message to arrive"),
+        (
+            "Unsere Nachrichtenzustellungsgeschwindigkeitsmessung spart allen Zeit, auch nachts",
+            "Unsere Nachrichtenzustellungsgeschwindigkeitsmessung…",
+        ),
+        ("世界中のどの地域にいる開発者であっても、" * 3, "世界中のどの地域にいる開発者であっても…"),
+        ("x" * 300, "x" * 40 + "…"),
+    ],
+)
+def test_a_beginning_has_whole_words_and_says_which_title_it_is(title, shown):
+    assert beginning(title) == shown
 
 
 def test_a_chain_of_teams_has_a_page_for_each_that_is_served(services):
