@@ -19,13 +19,24 @@ _BULLET = re.compile(
 # “2.1 million passengers” is a number, and no place in a list.
 _NUMBER = re.compile(
     r"\(?(\d{1,2}(?:\.\d{1,2})+(?!\s(?:%|€|\$|£|millions?\b|billions?\b|mill?\.|mio\b|mrd\b|mln\b"
-    r"|milliard|million|miljo|milhõ|millón|bn\b|万|億|亿))\.?|\d{1,2}[.)]|[a-zA-Z][.)]|[ivx]{1,4}[.)]|[IVX]{2,4}[.)])\s+(.*)"
+    r"|milliard|million|miljo|milhõ|millón|bn\b|万|億|亿))\.?|\d{1,2}\.[a-h]\.?(?=\s)|\d{1,2}[.)]"
+    r"|[a-zA-Z][.)]|[ivx]{1,4}[.)]|[IVX]{2,4}[.)])\s+(.*)"
 )
 _DOTTED = re.compile(r"\s*(\d{1,2})\.\d{1,2}\s")
 _PLAIN_NUMBER = re.compile(r"^(\s*)(\d{1,2})\s+(?=[^\W\d_]{2})")
-_EAST_NUMBER = re.compile(r"([一二三四五六七八九十]{1,2})[、．.]\s*(?=\S)")
+# “一、…”, “（一）…”, “1．…”, “1、…”, “（1）…”, “①…”: each kind is of one level.
+_EAST_NUMBER = re.compile(
+    r"(?P<word>[一二三四五六七八九十]{1,2})[、．.]\s*(?=\S)"
+    r"|[（(](?P<word_in>[一二三四五六七八九十]{1,2})[）)]\s*(?=\S)"
+    r"|(?P<digit>\d{1,2})[．、](?!\d)\s*(?=\S)|（(?P<digit_in>\d{1,2})）\s*(?=\S)"
+    r"|(?P<ring>[①-⑳])\s*(?=\S)"
+)
 _PICTURE = re.compile("([\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?)\\s+(?=\\S)")
 _FEWEST_PICTURES = 2
+# A title right above “=====” or “-----”, and no headings of columns.
+_TITLE = re.compile(r"(?![-*+>#|\d])(?!.*(?:\s{2}|\|))\S.*[^\s:：,;]")
+_UNDERLINE = re.compile(r"={3,}|-{3,}|~{3,}")
+_LONGEST_TITLE = 80
 _ARROW = re.compile(r"\s*(=>|->|-->|==>|>>)\s+(?=\S)")
 # “1️⃣ Dark mode shipped”
 _KEYCAP = re.compile("([0-9])\ufe0f?\u20e3\\s*(?=\\S)")
@@ -82,10 +93,23 @@ def outline_lines(text: str) -> tuple[SourceLine, ...]:
     pictures = _picture_markers(text) | _arrow_markers(text)
     marked = [
         (number, _marked(line, pictures))
-        for number, line in enumerate(_with_points(text.splitlines()), start=1)
+        for number, line in enumerate(_underlined(_with_points(text.splitlines())), start=1)
         if line.strip() and not (_RULE.fullmatch(line) and line.strip() != _SIGNATURE)
     ]
     return tuple(_with_depths(marked))
+
+
+def _underlined(lines: list[str]) -> Iterator[str]:
+    """The lines, with those that a line of signs underlines as headings of Markdown."""
+    before = ""
+    for line, below in pairwise([*lines, ""]):
+        is_text = bool(_TITLE.fullmatch(line)) and len(line) <= _LONGEST_TITLE
+        is_rule = _UNDERLINE.fullmatch(below.rstrip()) is not None
+        is_as_long = 3 * len(line) <= 5 * len(below.rstrip()) <= 9 * len(line)
+        is_alone = not before.strip() or _UNDERLINE.fullmatch(before.strip()) is not None
+        is_heading = is_text and is_rule and is_as_long and is_alone
+        yield f"{'#' if below[0] == '=' else '##'} {line}" if is_heading else line
+        before = line
 
 
 def _with_points(lines: list[str]) -> list[str]:
@@ -165,7 +189,9 @@ def _marked(line: str, pictures: frozenset[str] = frozenset()) -> _Marked:
         return _Marked(indent, picture[1], plain[picture.end() :])
     east = _EAST_NUMBER.match(plain)
     if east:
-        return _Marked(indent, "一", plain[east.end() :], east[1])
+        kind, number = next((name, text) for name, text in east.groupdict().items() if text)
+        number = str(ord(number) - ord("①") + 1) if kind == "ring" else number
+        return _Marked(indent, f"一{kind}", plain[east.end() :], number)
     banner = _BANNER.fullmatch(plain)
     if banner:
         return _Marked(_BANNER_DEPTH, "#", banner[2])

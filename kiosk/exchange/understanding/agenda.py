@@ -19,6 +19,9 @@ _ITEM = re.compile(
     r"\s*(?:[nN]\s?[°º]\.?|[nN][or]\.|#)?\s*(?P<number>\d{1,2}|[一二三四五六七八九十])(?!\d)(?![.,]\d)"
     r"\s*[:：.)–—-]?\s*(?P<title>.*)"
 )
+# “II – Objectives”
+_ROMAN_ITEM = re.compile(r"(?P<number>[IVX]{1,4})\s?[.:–—-]\s+(?P<title>\S.*)")
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _FEWEST = 2
 _EAST = "一二三四五六七八九十"
 
@@ -74,7 +77,9 @@ def _groups(lines: Sequence[SourceLine]) -> Iterator[list[_Item]]:
 
 
 def _named(line: SourceLine) -> re.Match[str] | None:
-    return None if line.kind in (LineKind.BULLET, LineKind.ROW) else _ITEM.fullmatch(line.text)
+    if line.kind in (LineKind.BULLET, LineKind.ROW):
+        return None
+    return _ITEM.fullmatch(line.text) or _ROMAN_ITEM.fullmatch(line.text)
 
 
 def _is_numbered(line: SourceLine) -> bool:
@@ -85,6 +90,8 @@ def _number(text: str) -> int:
     """The number of an item; 0 for none."""
     if len(text) == 1 and text in _EAST:
         return _EAST.index(text) + 1
+    if text in _ROMAN:
+        return _ROMAN.index(text) + 1
     return int(text) if text.isascii() and text.isdigit() else 0
 
 
@@ -135,7 +142,7 @@ def _sorted(items: Sequence[_Item]) -> tuple[list[_Item], list[SourceLine]]:
             for at, item in enumerate(items)
             if not _has_labels(item)
             and (_is_list_after(item, items[first:at]) if is_heading else _is_item(item))
-        ], []
+        ], [item.head for item in holding if not is_heading and is_about_goals(item.title)]
     if is_heading or any(map(_has_labels, items)):
         return [], []
     goals = [item for item in items if is_about_goals(item.title) and any(_measured(item))]

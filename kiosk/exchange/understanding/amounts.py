@@ -9,6 +9,7 @@ from functools import lru_cache
 from kiosk.errors import ValidationError
 from kiosk.exchange.understanding.measure_patterns import (
     ANY_AMOUNT,
+    CODES,
     MONEY,
     SCALE,
     SIGNS,
@@ -20,6 +21,8 @@ from kiosk.okr.number_input import NumberReadings, choose_reading, parse_number
 from kiosk.okr.number_units import Unit, normalise_unit
 
 _FAR, _NEAR, _THOUSAND = 500, 20, 1000
+# “per 28.000 euro” is for that much, and “per 100” how often.
+_IS_MONEY = re.compile(rf"[{SIGNS}%]|\b[Ee]uros?$|\b{CODES}\b")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 
@@ -70,7 +73,7 @@ def _found_amounts(text: str) -> Iterator[re.Match[str]]:
     names = [*named_spans(text), *(found.span("scale") for found in SCALE.finditer(text))]
     for found in ANY_AMOUNT.finditer(text):
         inside = any(a <= found.start() < b or a < found.end() <= b for a, b in names)
-        if not inside or re.search(rf"[{SIGNS}%]", found[0]):
+        if not inside or _IS_MONEY.search(found[0]):
             yield found
 
 

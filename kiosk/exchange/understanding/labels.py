@@ -103,6 +103,8 @@ _WITHOUT_PICTURES = re.compile(
     r":[a-z][a-z0-9_]{2,30}:(?=\\s)"
     r"|[\u2300-\u23ff\u25a0-\u25ca\u25cc-\u25ee\u25f0-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]"
 )
+# “【目標1】…”
+_IN_BRACKETS = re.compile(r"^[【\[［]([^】\]］]{1,12})[】\]］]\s*(\S)")
 LABEL_LIKE = re.compile(r"[A-Z]{1,3}\s?\d{1,2}(?:\.\d{1,2})?\s*[:.)–—-]\s+\S.*")
 """What looks like a label of a language that is not known: “RC5: …”."""
 
@@ -126,6 +128,7 @@ _ALSO = re.compile(
 def label_of(text: str) -> Label | None:
     """The label that a line begins with; None without one."""
     text = " ".join(_WITHOUT_PICTURES.sub(" ", text).split())
+    text = _IN_BRACKETS.sub(r"\1：\2", text)
     text = _ALSO.sub("", _ASKED.sub(r"\1: ", text))
     long_one = _LONG_KEY_RESULT.fullmatch(text)
     if long_one:

@@ -34,7 +34,9 @@ _LATER = re.compile(
     r"|anti[- ]goals|what we stop.*|explicitly not|bewusst nicht.*|nicht (?:in )?(?:diese[sm]"
     r"|jetzt)"
     r"\b.*|machen wir nicht.*|geparkt|verschoben|gestrichen|zurückgestellt|später|nicht jetzt"
-    r"|themenspeicher|ideenspeicher|pas ce trimestre.*|hors (?:périmètre|scope)"
+    r"|(?:keine|nicht|non|pas des|no|não|ikke|geen|hors|fuera de)[- ]?(?:ziele?|objectifs|objetivos"
+    r"|obiettivi|doel(?:en)?|mål)|非目[标標]|対象外|themenspeicher|ideenspeicher"
+    r"|pas ce trimestre.*|hors (?:périmètre|scope)"
     r"|reporté[es]*|abandonné[es]*|plus tard|en attente|idées|no (?:este|en este) trimestre.*"
     r"|fuera de alcance|aplazado[s]?|pospuesto[s]?|descartado[s]?|aparcado[s]?|más adelante"
     r"|lo que no hacemos|não (?:neste|agora|este) ?(?:trimestre)?.*|fora (?:de|do) escopo"
@@ -117,7 +119,8 @@ _GREETING = re.compile(
     r"|servus"
     r"|bonjour|salut|chers?|chères?|hola|buenas|buenos días|estimad[oa]s?|querid[oa]s?|olá|oi"
     r"|bom dia|pessoal|prezad[oa]s?|caros?|ciao|buongiorno|salve|gentil[ei]|cari|beste|hoi|dag"
-    r"|goedemorgen|hei|heisann|kjære|大家好|各位|皆さん|お疲れ様です)\b[^\d:]{0,30}[,!.，！。]?",
+    r"|goedemorgen|hei|heisann|kjære|大家好|各位|皆さん|お疲れ様です)"
+    r"(?:\b|(?<=[\u3040-\u9fff]))[^\d:]{0,30}[,!.，！。:：]?",
     re.IGNORECASE,
 )
 _KRAMDOWN = re.compile(r"\{:.*\}")
@@ -251,7 +254,11 @@ class _Sorter:
         is_number = _PAGE_NUMBER.fullmatch(text)
         if line.number in self._beside_text or _KRAMDOWN.fullmatch(text) or is_number:
             return ABOUT_THE_PAGE
-        if line.kind is LineKind.PARAGRAPH and _GREETING.fullmatch(text) and text[-1] in ",!，！":
+        if (
+            line.kind is LineKind.PARAGRAPH
+            and _GREETING.fullmatch(text)
+            and text[-1] in ",!，！:："
+        ):
             return ABOUT_THE_PAGE
         if line.number in self._notes:
             return A_LOOK_BACK

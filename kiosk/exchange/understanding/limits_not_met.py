@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kiosk.exchange.understanding.comparisons import LANGUAGES
+from kiosk.exchange.understanding.measure_patterns import QUOTED
 from kiosk.exchange.understanding.measure_words import STAYS
 from kiosk.okr.currencies import CURRENCIES
 from kiosk.okr.key_result_draft import KeyResultDraft
@@ -22,7 +23,8 @@ def way_to_limit(draft: KeyResultDraft, start: object, text: str) -> KeyResultDr
     if not draft.kind.is_limit or limit is None or not isinstance(start, Decimal):
         return None
     is_met = start <= limit if draft.high is not None else start >= limit
-    if is_met or STAYS.search(text) or _DENIALS.search(text):
+    plain = QUOTED.sub(" ", text)
+    if is_met or STAYS.search(plain) or _DENIALS.search(plain):
         return None
     kind, unit = KeyResultKind.NUMBER, draft.unit
     if unit == PERCENT:

@@ -42,7 +42,10 @@ CODES = "(?-i:" + "|".join(sorted(CURRENCIES)) + ")"
 CODE_OF = {
     "R$": "BRL", "US$": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "HK$": "HKD",
     "NZ$": "NZD", "S$": "SGD", "SG$": "SGD", "MX$": "MXN", "NT$": "TWD", "Kč": "CZK", "zł": "PLN",
-    "Ft": "HUF", "元": "CNY", "円": "JPY", "Fr.": "CHF", "kr": "NOK", "Kr": "NOK", "kr.": "NOK",
+    "Ft": "HUF", "pounds": "GBP", "sterline": "GBP", "dollars": "USD", "Dollar": "USD",
+    "dólares": "USD", "dollari": "USD", "dollar": "USD", "Franken": "CHF", "francs": "CHF",
+    "reais": "BRL", "yen": "JPY", "yuan": "CNY",
+    "元": "CNY", "円": "JPY", "Fr.": "CHF", "kr": "NOK", "Kr": "NOK", "kr.": "NOK",
 }  # fmt: skip
 COMPOUND = "(?:" + "|".join(re.escape(sign) for sign in CODE_OF if sign.endswith("$")) + ")"
 _SIGN = re.compile(
@@ -52,11 +55,13 @@ _SIGN = re.compile(
 _COUNTED_SIZE = re.compile(r"(?<=\d)([万億亿])(?=[人件個个名社家台枚本冊回户次份单])")
 CROWNS = re.compile(r"\bkr\b", re.IGNORECASE)
 """An amount in crowns, whose country nobody can know."""
+_WORDS_OF_MONEY = r"(?:pounds|sterline|dollari|[Dd]ollars?|dólares|Franken|francs|reais|yen|yuan)"
 AMOUNT = (
     rf"(?:(?:{CODES}|{COMPOUND}|Fr\.|[{SIGNS}])[\s\u00a0]?)?"
     rf"[-−+]?{DIGITS}"
     rf"(?:[\s\u00a0]?{SIZES}{NO_LETTER})?"
-    rf"(?:[\s\u00a0]?(?:(?:de |di )?[Ee]uros?\b|[kK]r\b|zł|Kč|Ft\b|元|円|{CODES}(?!\w)|{COMPOUND}"
+    rf"(?:[\s\u00a0]?(?:(?:de |di )?[Ee]uros?\b|{_WORDS_OF_MONEY}\b(?! of\b)"
+    rf"|[kK]r\b|zł|Kč|Ft\b|元|円|{CODES}(?!\w)|{COMPOUND}"
     rf"|[{SIGNS}]|{UNITS}{NO_LETTER}))?"
 )
 ANY_AMOUNT = re.compile(rf"{BEFORE}{AMOUNT}{AFTER}")
@@ -75,14 +80,16 @@ COMPARED = (
 _FROM = r"(?:from|von|de|del|des|du|da|dai|van|fra|desde|dal|dallo|dalla|dall')"
 _TO = (
     r"(?:to|auf|zu|bis|à|au|a|al|allo|alla|ai|agli|all'|para|até|ao|hasta|fino a|jusqu'à|naar|til"
-    r"|tot|up to|down to)"
+    r"|tot|up to|down to|pra|pro)"
 )
+# “van een 6,6 naar een 7,2”
+_A = r"(?:(?i:een|an?|einem|einer|ein|une?|una|uma?|en|et)\s)?"
 FROM_TO = re.compile(
     rf"(?P<from>(?:(?i:\b{_FROM})|从|由|從)\s*)?"
-    rf"{BEFORE}(?P<start>{AMOUNT})\+?{PER}\s*"
+    rf"{_A}{BEFORE}(?P<start>{AMOUNT})\+?{PER}\s*"
     rf"(?P<to>\s(?i:{_TO})\s|→|[-=–—]+>|➔|⟶|⇒|➜|➡️?|▶|↗|↘|»|>>"
     rf"|[{CJK}]{{0,4}}?(?:到|至|为|為)|から)\s*"
-    rf"{COMPARED}(?P<target>{AMOUNT}){AFTER}"
+    rf"{_A}{COMPARED}(?P<target>{AMOUNT}){AFTER}"
 )
 # “up to 40,000 from 31,000”.
 TO_FROM = re.compile(
@@ -299,3 +306,5 @@ RELATIVE = re.compile(
     rf"(?P<changed>\d+(?:[.,]\d+)?\s?%){AFTER}",
     re.IGNORECASE,
 )
+QUOTED = re.compile(r"[\"“„«「][^\"“”„«»「」]{1,60}[\"”“»」]")
+"""What stands in quotes: the name of a page, a button or a state."""

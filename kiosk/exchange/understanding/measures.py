@@ -51,9 +51,11 @@ from kiosk.exchange.understanding.measure_patterns import (
     FROM_TO_OPEN,
     IN_TIME,
     MONEY,
+    QUOTED,
     RANGE,
     RELATIVE,
     TO_FROM,
+    TO_NUMBER,
     TODAY,
     WITHHELD,
     WITHIN,
@@ -276,7 +278,8 @@ class _Reader:
         number = self._number(found[0]) if found else None
         if found is None or number is None:
             return None
-        before, after = text[: found.start()].casefold(), text[found.end() :].casefold()
+        quiet = QUOTED.sub(lambda quoted: "_" * len(quoted[0]), text)  # “no results” denies nothing
+        before, after = quiet[: found.start()].casefold(), quiet[found.end() :].casefold()
         limit = capped(before, after) or limit_beside(before, after)
         if limit is None:
             return None
@@ -325,6 +328,9 @@ class _Reader:
             return None
         (chosen,) = chosen_readings((number,))
         questions = (*questions_about("target", (number,), 0), *unread(found[1:]))
+        is_once = is_done_once(text, *found[0].span())
+        if not (chosen or is_once or TO_NUMBER.search(text)):  # “0 stale prices shown” stays so
+            return Measured(limit_draft(number, KeyResultKind.AT_MOST, chosen))
         start = Decimal(0) if is_count(number, text) and chosen > 0 else None
         relative = RELATIVE.search(text)
         is_by = bool(relative and found[0][0] in (relative["by"], relative["changed"]))
@@ -332,7 +338,7 @@ class _Reader:
         drafts = (draft_to((number,), start, chosen), KeyResultDraft("", KeyResultKind.YES_NO))
         is_ahead = bool(AHEAD.match(text[found[0].end() :]))
         if drafts[0].kind is not KeyResultKind.PERCENT and not is_ahead:
-            if is_deadline(text, *found[0].span()) or is_done_once(text, *found[0].span()):
+            if is_deadline(text, *found[0].span()) or is_once:
                 return _done_or(text, drafts[0])
             is_aside = start == 0 and is_beside(text, *found[0].span()) and not is_by
             if is_aside or is_done_in_places(text, *found[0].span()):

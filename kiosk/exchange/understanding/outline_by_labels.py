@@ -40,6 +40,9 @@ _TALK = re.compile(
     r"^[A-Z][a-z]+(?:,? \w+)?: |\+\d\d[\d ]{6,}|\?|https?://|\bwrote:|\b\d{1,2}:\d\d$|^(?:I|Ich"
     r"|Je)\b"
 )
+_TOPIC = re.compile(
+    r"[A-ZÀ-ÖØ-Þ][^\W\d_]+(?:\s[^\W\d_]+){0,2}\s?[:：]\s\S|[\u3040-\u9fff]{2,8}[:：]"
+)
 NO_LABEL = N_("it looks like a key result, and its label is not known")
 
 
@@ -252,7 +255,16 @@ def _looks_like_key_result(reader: OutlineReader, line: SourceLine) -> bool:
     is_after = is_prose and (is_list or (sentences > 1 and bool(rows) and rows[-1].is_labelled))
     if reader.objective is None or (rows and _TALK.search(line.text)) or is_after:
         return False
+    if is_list and _is_topic_behind(line, rows[-1].line):
+        return False
     return bool(LABEL_LIKE.fullmatch(line.text) or measure_in(line.text, "."))
+
+
+def _is_topic_behind(line: SourceLine, last: SourceLine) -> bool:
+    """Whether a line stands apart behind a list, further out, and names what it is about:
+    “Finance: within the budget”."""
+    is_apart = line.number > last.number + 1 and line.depth < last.depth
+    return is_apart and _TOPIC.match(line.text) is not None
 
 
 def _is_team_above(reader: OutlineReader, line: SourceLine, below: SourceLine) -> bool:

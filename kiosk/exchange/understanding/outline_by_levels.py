@@ -69,10 +69,11 @@ def _read_node(reader: OutlineReader, node: Node, above: int) -> None:
     reader.leave(node.level)
     if node.explains or (node.label and node.label.role is Role.BECAUSE):
         reader.explain(node.line, node.label, [each.line for each in node.descendants()])
-    elif above and node.children:
+    elif above and any(not child.explains for child in node.children):
         _read_above(reader, node, above)
     elif above:
-        reader.skip(node.line, A_REMARK)
+        for each in (node, *node.descendants()):
+            reader.skip(each.line, A_REMARK)
     elif all(child.explains for child in node.children):
         _read_alone(reader, node.line)
         for child in node.children:
@@ -131,7 +132,10 @@ def _is_objective(node: Node) -> bool:
     is_numbered = bool(node.line.numbering) and all(
         child.line.numbering.startswith(f"{node.line.numbering}.") for child in node.children
     )
-    return is_numbered or len(node.line.text.split()) >= _FEWEST_WORDS
+    # A heading above lines of text heads a part of the page.
+    below = {child.line.kind for child in node.children if child.children}
+    is_part = node.line.kind is LineKind.HEADING and below == {LineKind.PARAGRAPH}
+    return is_numbered or (not is_part and len(node.line.text.split()) >= _FEWEST_WORDS)
 
 
 def _read_alone(reader: OutlineReader, line: SourceLine) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from kiosk.exchange.understanding.measure_drafts import Measured
+from kiosk.exchange.understanding.measure_drafts import Measured, which_is_meant
 from kiosk.exchange.understanding.measure_patterns import AFTER, BEFORE, CJK, SCORES
 from kiosk.okr.import_findings import ReadingQuestion
 from kiosk.okr.key_result_draft import KeyResultDraft
@@ -30,6 +30,12 @@ _SHARES = (
     re.compile(
         rf"(?P<target>\d+)\s?[{CJK}]{{1,6}}(?:中|のうち|里|之中)(?:有|の|、)?\s?(?P<value>\d+)"
     ),
+)
+# “9 in 10 patients”, “9 em cada 10 clientes”: a share of however many there are.
+_RATIO = re.compile(
+    rf"{BEFORE}(?P<value>\d)\s(?:in|in every|out of every|von je|sur chaque|(?:de|em) cada|su ogni"
+    rf"|op de|av hver)\s(?P<target>10|[2-9]){AFTER}(?=\s[^\W\d_])",
+    re.IGNORECASE,
 )
 _MEASURED = re.compile(r"\s?(?:%|€|\$|£|EUR\b|USD\b|CHF\b|Euros?\b)|[.,]\d")
 _TIMES_OF = re.compile(
@@ -59,9 +65,10 @@ def _shares(text: str) -> Iterator[re.Match[str]]:
 
 def share_measured(text: str) -> Measured | None:
     """“40 of 44 shops” is to reach 40, “3/5” is how it stands; both are asked about."""
-    found = share_in(text)
+    ratio = _ratio(text)
+    found = None if ratio else share_in(text)
     if found is None:
-        return None
+        return ratio
     value, target = Decimal(found["value"]), Decimal(found["target"])
     draft = KeyResultDraft("", KeyResultKind.NUMBER, start=Decimal(0), target=target)
     if SCORES.search(text) or _STARS.match(text[found.end() :]):  # 4/5 stars: not four of five
@@ -72,6 +79,17 @@ def share_measured(text: str) -> Measured | None:
     outcomes = ((drafts[0],), (drafts[1],))
     asked = ReadingQuestion("target", found[0], both, both[at], outcomes)
     return Measured(drafts[at], None if at else value, (asked,))
+
+
+def _ratio(text: str) -> Measured | None:
+    """“9 in 10 patients” is 90 % of them, or done or not; asked about."""
+    found = _RATIO.search(text)
+    value, target = (Decimal(found[name]) if found else 0 for name in ("value", "target"))
+    if found is None or not value < target or _TIMES_OF.match(text[found.end() :]):
+        return None
+    share = KeyResultDraft("", KeyResultKind.PERCENT, target=Decimal(round(100 * value / target)))
+    once = KeyResultDraft("", KeyResultKind.YES_NO)
+    return Measured(share, None, (which_is_meant("kind", found[0], (share, once)),))
 
 
 _STARS = re.compile(r"\s?(?:stars?|Sterne|étoiles|estrellas|estrelas|stelle|sterren|stjerner|星)")

@@ -88,6 +88,7 @@ _INSIDE = (
     rf"{_IT}(?:(?P<so_far>{_SO_FAR})|(?P<now>{_NOW})|(?P<before>{_BEFORE}))\s*[:=]?\s*{_VERB}"
     rf"{BEFORE}(?P<first>{AMOUNT}){AFTER}[{CJK}]{{0,3}}{_PER}{_MORE}"
     rf"(?:\s(?:{_NOW_AFTER}|{_BEFORE_AFTER}))?"
+    rf"|{BEFORE}(?P<in_month>{AMOUNT}){AFTER}(?<=[%％])\s(?:in|im|en|em|a|i|nel|al)\s(?:{MONTHS})"
     rf"|{_VERB}{BEFORE}(?P<last>{AMOUNT}){AFTER}{_PER}{_NOUNS}\s?"
     rf"(?:(?P<so_far_after>{_SO_FAR_AFTER})(?:\s[^\W\d_]+)?|(?P<now_after>{_NOW_AFTER})"
     rf"|(?P<before_after>{_BEFORE_AFTER}))"
@@ -106,7 +107,12 @@ _LOOSE = re.compile(
     rf"[,;–—-]*\s*(?<!\w)(?:(?P<so_far>{_SO_FAR})\s*:|(?P<now>{_NOW})\s*[:=]?"
     rf"|(?P<before>{_MEASURED_BEFORE})\s*[:=]?)\s*"
     rf"{BEFORE}(?P<first>{AMOUNT}){AFTER}(?:\s(?!per\b|every\b|pro\b)[^\W\d_]+)?"
-    r"(?=\s*(?:$|[,;.()\[\]–—]))",
+    r"(?=\s*(?:$|[,;.()\[\]–—]))"
+    # “helpers on the rota, 9 at the moment, 20 by June”
+    rf"|[,;–—]\s*{BEFORE}(?P<last>{AMOUNT}){AFTER}\s(?P<now_after>at the moment|right now"
+    r"|at present|currently|today|now|heute|derzeit|aktuell|momentan|zurzeit|aujourd['’]hui"
+    r"|actuellement|en ce moment|hoy|ahora|hoje|agora|oggi|ora|al momento|vandaag|momenteel|nu"
+    r"|nå|i dag)(?=\s*(?:$|[,;.()]))",
     re.IGNORECASE,
 )
 # “, up from 8.2k” at the end of a title whose target stands in a cell beside it.
@@ -153,5 +159,5 @@ def _stated_value(found: re.Match[str]) -> StatedValue:
         kind = StatedWhen.NOW
     if groups.get("so_far") or groups.get("so_far_after"):
         kind = StatedWhen.SO_FAR
-    number = groups["first"] or groups.get("last") or ""
+    number = groups["first"] or groups.get("last") or groups.get("in_month") or ""
     return StatedValue(kind, number, found.start(), found.end())

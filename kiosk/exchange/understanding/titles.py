@@ -75,6 +75,7 @@ _GOALS_FIRST = re.compile(
     r"(?![a-z])",
     re.IGNORECASE,
 )
+_GOALS_FIRST_EAST = re.compile(rf"(?:{_PERIOD.pattern})[の的]?{_GOALS}(?:について|の件)?")
 _FOR_WHEN = re.compile(
     r"(?:for|until|till|from|of|and key results|für|fürs|bis|im|vom|des|der|zum|und|pour|du|de"
     r"|d['’]|jusqu|et|para|del|hasta|y|do|da|dos|até|e|per|fino|voor|van|tot|en|for|til|fram|og)\b"
@@ -154,6 +155,7 @@ _NO_TEAMS = frozenset(
         *("scores", "scoring", "status", "risks", "initiatives", "projects", "next", "steps"),
         *("feuille", "route", "plan", "agenda", "minutes", "protokoll", "questions", "faq"),
         *("betreff", "subject", "objet", "asunto", "assunto", "oggetto", "onderwerp", "emne", "re"),
+        *("betreft", "memo", "gjelder", "ang", "主题", "件名", "ii", "iii", "iv"),
         *("aw", "fw", "fwd", "wg", "targets", "measures", "metas", "metrics", "lab", "figures"),
         *("why", "how", "what", "who", "when", "hello", "hi", "hallo", "bonjour", "hola", "ciao"),
         *(
@@ -190,7 +192,7 @@ def is_page_title(line: SourceLine) -> bool:
 def is_about_goals(text: str) -> bool:
     """Whether an item of minutes is called by the goals that it holds: “Objectives July to
     September”, “Ziele fürs Frühjahr”."""
-    found = _GOALS_FIRST.match(text)
+    found = _GOALS_FIRST.match(text) or _GOALS_FIRST_EAST.match(text)
     rest = text[found.end() :].strip(" .:：–—-()") if found else ""
     is_rest = not rest or _PERIOD.match(rest) or _FOR_WHEN.match(rest)
     return found is not None and bool(is_rest)
