@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, WebSocketRoute
 
+from kiosk.web.core.assets import release
 from kiosk.web.core.services import Services
 from tests.browser.wall_queries import wall_page
 from tests.server import MOMENT, Server
@@ -43,7 +44,8 @@ class Wall:
 
     def tell(self) -> None:
         """Send the state where it is another by itself, else a heartbeat."""
-        said: dict[str, object] = {"revision": 1, "now": self.now.isoformat(), "release": ""}
+        said: dict[str, object] = {"revision": 1, "now": self.now.isoformat()}
+        said["release"] = release()  # with another, the wall would ask for its page each time
         if self.due is None or self.now >= self.due:
             content = self.services.content("wall/test")
             assert content is not None

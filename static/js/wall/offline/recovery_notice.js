@@ -10,7 +10,8 @@ let askedAt = -Infinity;
 
 /** Shows a notice while `text` is not empty. */
 export function showNotice(text) {
-  const notice = overlay("notice", text ? [text] : null, "", () => NOTICE_TIME);
+  const notice = overlay("notice", text ? [text] : null, "", () => NOTICE_TIME, () => markBody(null));
+  markBody(notice);
   if (!notice) askedAt = -Infinity;
   if (!notice || performance.now() - askedAt < CODE_TIME) return;
   askedAt = performance.now();
@@ -25,4 +26,11 @@ async function showCode(notice) {
   if (!code) return;
   notice.querySelector("aside")?.remove();
   notice.append(document.adoptNode(code));
+  markBody(notice);
+}
+
+// For the style sheets: asked with :has(), the browser would style all pages anew at every change of a text.
+function markBody(notice) {
+  document.body.toggleAttribute("data-notice", notice !== null);
+  document.body.toggleAttribute("data-notice-code", Boolean(notice?.querySelector("aside")));
 }
