@@ -11,6 +11,7 @@ from kiosk.okr.pictures import TEXT_LENGTH, PictureDraft
 from tests.browser.admin_pages import add_and_log_in, axe_problems
 from tests.browser.legible import faults_of
 from tests.browser.offline import away, is_old, open_walls, until
+from tests.browser.wall_queries import wall_page
 from tests.server import MOMENT, Server
 
 SIZES = {"wide": (600, 400), "upright": (400, 600), "panorama": (900, 300)}
@@ -32,37 +33,35 @@ def add(server: Server, size: tuple[int, int], text: str = TEXTS[0]) -> str:
     return server.store().pictures.add(draft, out.getvalue(), size, now=MOMENT).code
 
 
-def shown(browser: Browser, server: Server, code: str, viewport: tuple[int, int]) -> Page:
-    """A wall on which the picture stays."""
-    width, height = viewport
-    server.store().screens.show_page("hall", f"picture-{code}", hold=True)
-    page = browser.new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
-    page.goto(f"{server.url}/screens/hall")
-    page.locator(f"#picture-{code}[data-current]").wait_for()
-    return page
-
-
-@pytest.mark.parametrize("shape", SIZES)
 @pytest.mark.parametrize("viewport", [(1920, 1080), (1080, 1920), (2560, 1080)])
 def test_picture_and_text_are_whole_and_apart(
-    browser: Browser, server: Server, shape: str, viewport: tuple[int, int]
+    browser: Browser, server: Server, viewport: tuple[int, int], subtests: pytest.Subtests
 ):
-    for text in TEXTS:
-        page = shown(browser, server, add(server, SIZES[shape], text), viewport)
-        current = ".page[data-current]"
-        assert page.locator(f"{current} .rows").count() == 1
-        assert faults_of(page, current) == []
-        image = page.locator(f"{current} img")
-        assert image.evaluate(LOADED)
-        box, head = image.bounding_box(), page.locator(f"{current} .head").bounding_box()
-        assert box is not None
-        assert head is not None
-        assert box["width"] * box["height"] > 0.2 * viewport[0] * viewport[1]
-        assert box["x"] + box["width"] <= viewport[0]
-        assert box["y"] + box["height"] <= viewport[1]
-        beside = head["x"] >= box["x"] + box["width"] - 1
-        assert beside or box["y"] >= head["y"] + head["height"] - 1
-        page.close()
+    pictures = {(shape, text): add(server, SIZES[shape], text) for shape in SIZES for text in TEXTS}
+    with wall_page(browser, f"{server.url}/screens/hall", viewport) as page:
+        for (shape, text), code in pictures.items():
+            with subtests.test(shape=shape, text=text):
+                # The screen stays on it.
+                server.store().screens.show_page("hall", f"picture-{code}", hold=True)
+                page.locator(f"#picture-{code}[data-current]").wait_for()
+                is_whole_and_apart(page, viewport)
+
+
+def is_whole_and_apart(page: Page, viewport: tuple[int, int]) -> None:
+    """The picture and the text of the page on show."""
+    current = ".page[data-current]"
+    assert page.locator(f"{current} .rows").count() == 1
+    assert faults_of(page, current) == []
+    image = page.locator(f"{current} img")
+    assert image.evaluate(LOADED)
+    box, head = image.bounding_box(), page.locator(f"{current} .head").bounding_box()
+    assert box is not None
+    assert head is not None
+    assert box["width"] * box["height"] > 0.2 * viewport[0] * viewport[1]
+    assert box["x"] + box["width"] <= viewport[0]
+    assert box["y"] + box["height"] <= viewport[1]
+    beside = head["x"] >= box["x"] + box["width"] - 1
+    assert beside or box["y"] >= head["y"] + head["height"] - 1
 
 
 def test_a_wall_loaded_without_its_server_still_shows_the_picture(browser: Browser, server: Server):
