@@ -154,8 +154,11 @@ def forty(tmp_path: Path) -> Iterator[Server]:
 
 def test_no_page_of_forty_objectives_is_wider_than_its_window(page, forty):
     add_and_log_in(page, forty)
-    # Every card is in the list, whichever it begins with.
-    some = [a for a in addresses(forty) if a not in ALIKE and "?key-result" not in a]
+    # Every card is in the list, whichever it begins with; and the poster of all of them is drawn
+    # in the long test below.
+    left_out = {*ALIKE, "/admin/poster"}
+    some = [a for a in addresses(forty) if a not in left_out and "?key-result" not in a]
+    some.append("/admin/poster?team=research")
     assert [p for a in some for p in too_wide(page, forty.url + a)] == []
 
 

@@ -117,8 +117,10 @@ def test_every_page_answers_as_without_a_proxy(served: tuple[Server, Proxy], tmp
     for path in pages(tmp_path):
         near, far = (ask(way, path, **known) for way in (server, proxy))
         found += far.status == 200
+        if fixed(far, path) == fixed(near, path):
+            continue
         # The server's own page may say another minute by now.
-        if fixed(far, path) not in (fixed(near, path), fixed(ask(server, path, **known), path)):
+        if fixed(far, path) != fixed(ask(server, path, **known), path):
             unlike.append(path)
     assert unlike == []
     assert found > 40
