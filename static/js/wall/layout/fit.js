@@ -142,7 +142,7 @@ const hasFewerPages = (one, other) =>
 
 const changesRows = (list, part) =>
   PARTS_OF_ROWS.includes(part) && (part !== "due" || list.querySelector(".due") !== null) &&
-  (part !== "low" || isVeryWide(list));
+  (part !== "low" || isVeryWide());
 
 // The layout with the fewest parts hidden: `hidden`, its `ranges`, the `heights` of rows and how they were
 // `arranged`.

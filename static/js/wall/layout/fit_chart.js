@@ -99,7 +99,7 @@ export function fitSmallChart(sheet, remaining) {
 export function dropRowCharts(sheet) {
   if (!sheet.querySelector(".charts-head")) return false;
   const list = sheet.querySelector(".rows");
-  const isTooWide = isVeryWide(list) && columnsOf(list) === 1;
+  const isTooWide = isVeryWide() && columnsOf(list) === 1;
   const isDropped = isChartsHeadTaken(sheet) || isTooWide || sheet.dataset.hiddenParts.includes("small");
   sheet.toggleAttribute("data-no-row-charts", isDropped);
   return isDropped;

@@ -32,7 +32,7 @@ function measured(sheet, foot) {
   const space = SPACE * rem;
   const widths = Object.fromEntries(TEXTS.map((text) => [text, foot.querySelector(`.${text}`)?.offsetWidth ?? 0]));
   const today = (Number(foot.dataset.today ?? 0) / 1000) * foot.clientWidth;
-  const isUpright = isPortrait(sheet);
+  const isUpright = isPortrait();
   // The range of rows, the position of the page and the clock are at the end of the line; on a portrait
   // screen, of the second line. The position is not known yet when pages are measured first.
   const free = freeWidth(sheet, foot, space);

@@ -31,7 +31,7 @@ export function fitTitleInOneLine(sheet) {
 export function placeCount(sheet) {
   const count = sheet.querySelector(".counted");
   delete sheet.dataset.count;
-  if (!count || !sheet.querySelector(".qr") || !isPortrait(sheet)) return;
+  if (!count || !sheet.querySelector(".qr") || !isPortrait()) return;
   const [side, foot, ...texts] = [".side", ".foot", ".extra", ".scan"].map((name) => sheet.querySelector(name));
   for (const size of ["large", "low"]) {
     sheet.dataset.count = size;

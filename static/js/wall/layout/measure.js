@@ -23,7 +23,7 @@ function arrange(rows, list) {
   };
   const isMeasuring = list.hasAttribute("data-measuring");
   list.toggleAttribute("data-measuring", true);
-  const beside = isPortrait(list) ? null : heightsWhen(false);
+  const beside = isPortrait() ? null : heightsWhen(false);
   const isLowest = beside && rows.every(isInOneLine);
   const stacked = isLowest ? null : heightsWhen(true);
   const isBeside = isLowest || (beside && sum(beside) <= sum(stacked) && !isBrokenIn(list, rows));
@@ -58,7 +58,7 @@ export function setArrangement(list, arrangement) {
 
 /** The height that is available for a page's rows. */
 export function availableHeight(sheet) {
-  const names = [".head", ".note-line", ".foot", ...(isPortrait(sheet) ? [".side"] : [])];
+  const names = [".head", ".note-line", ".foot", ...(isPortrait() ? [".side"] : [])];
   const margin = parseFloat(getComputedStyle(sheet.querySelector(".rows")).marginBottom);
   return sheet.clientHeight - margin - sum(names.map((name) => height(sheet, name)));
 }
@@ -73,14 +73,18 @@ export const isOverflowing = (part) =>
 /** How many rows stand side by side: two on a screen of 2:1 or wider, unless they are sentences. */
 export const columnsOf = (list) => (list.hasAttribute("data-columns") ? 2 : 1);
 
-/** Whether a list is on a screen of 2:1 or wider. */
-export const isVeryWide = (list) => getComputedStyle(list).getPropertyValue("--columns").trim() === "2";
+/** Whether the screen is 2:1 or wider. */
+export const isVeryWide = () => ofScreen("--columns") === "2";
 
 const hasColumns = (list) =>
-  !list.hasAttribute("data-one-column") && isVeryWide(list) &&
+  !list.hasAttribute("data-one-column") && isVeryWide() &&
   [...list.children].every((row) => row.matches(".row:not(.plain-words)"));
 
 const height = (sheet, name) => sheet.querySelector(name).offsetHeight;
 const sum = (heights) => heights.reduce((total, height) => total + height, 0);
-/** Whether a sheet is on a portrait screen. */
-export const isPortrait = (part) => getComputedStyle(part).getPropertyValue("--is-portrait").trim() === "1";
+/** Whether the screen is upright. */
+export const isPortrait = () => ofScreen("--is-portrait") === "1";
+
+/** A custom property that all sheets of the screen share. Asked of the root, whose style is known: asked of a
+ *  sheet that was changed, the browser would style that first. */
+export const ofScreen = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();

@@ -6,7 +6,7 @@
 // width.
 
 import { fitSmallChart } from "./fit_chart.js";
-import { isPortrait } from "./measure.js";
+import { isPortrait, ofScreen } from "./measure.js";
 import { rangeText } from "./row_range.js";
 
 const QUIET_ZONE = 8; // modules, on both sides together
@@ -24,7 +24,7 @@ export function fitQr(sheet, { hasRange = true } = {}) {
   const code = sheet.querySelector(".qr");
   if (!code) return;
   const modules = Number(code.dataset.modules);
-  const least = parseFloat(getComputedStyle(sheet).getPropertyValue("--qr-min-width"));
+  const least = parseFloat(ofScreen("--qr-min-width"));
   const set = (width, across) => {
     const pixels = Math.ceil((width * devicePixelRatio) / across - SLACK);
     sheet.style.setProperty("--qr-width", `${(pixels * modules) / devicePixelRatio}px`);
@@ -33,7 +33,7 @@ export function fitQr(sheet, { hasRange = true } = {}) {
   fillRange(sheet, hasRange);
   set(least, MODULES);
   const address = addressWidth(sheet);
-  if (isPortrait(sheet)) return fitBesideQr(sheet, address);
+  if (isPortrait()) return fitBesideQr(sheet, address);
   const whole = address < MAX_ADDRESS_SHARE * sheet.clientWidth ? address : 0;
   sheet.style.setProperty("--address-width", `${whole}px`);
   if (whole > code.clientWidth) set(Math.min(whole, MAX_GROWTH * code.clientWidth), modules);
@@ -48,7 +48,7 @@ export function fitChartWithoutRange(sheet) {
   const part = sheet.querySelector(".part");
   if (!part || !sheet.querySelector(".qr")) return;
   part.textContent = "";
-  fitSmallChart(sheet, () => (isPortrait(sheet) ? heightBesideQr(sheet) : remainingHeight(sheet)));
+  fitSmallChart(sheet, () => (isPortrait() ? heightBesideQr(sheet) : remainingHeight(sheet)));
 }
 
 // The width of the widest unbreakable piece of the address.
