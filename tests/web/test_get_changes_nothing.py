@@ -51,12 +51,15 @@ def test_no_get_of_any_address_changes_anything(services, admin, known, state):
     later = services.now() + timedelta(days=2)
     services.clock = lambda: later
     before, revision, beside = dumped(services), services.store.revision(), files(services)
-    seen, statuses = set(), set()
+    same, seen, statuses = services.store.path.read_bytes(), set(), set()
     for rule, path in addresses(admin.application, known):
         answer = admin.get(path)
         statuses.add(answer.status_code)
         assert services.store.revision() == revision, (rule, path)
-        assert dumped(services) == before, (rule, path)
+        # To read every table takes longer than most answers.
+        if (written := services.store.path.read_bytes()) != same:
+            assert dumped(services) == before, (rule, path)
+        same = written
         seen.add(rule.rule)
     assert files(services) == beside
     wanted = {r.rule for r in admin.application.url_map.iter_rules() if "GET" in r.methods}
