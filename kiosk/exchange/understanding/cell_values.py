@@ -9,7 +9,8 @@ from kiosk.exchange.understanding.kinds import is_yes_no
 from kiosk.exchange.understanding.measures import measure_in
 
 _LONGEST_MEASURE = 15
-_WORDS_OF_A_TITLE = 3
+_WORDS_OF_A_TITLE, _SIGNS_OF_A_WORD = 3, 2
+_EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _OPEN = re.compile(
     r"[?x–—-]+\s*%?|n\.?\s?/?\s?[av]\.?|tb[dac]|t\.b\.d\.|offen|open|unknown|unbekannt|folgt"
     r"|pending"
@@ -66,9 +67,12 @@ def are_identifiers(cells: Sequence[str]) -> bool:
 
 def are_sentences(cells: Sequence[str]) -> bool:
     """Whether cells are titles rather than targets in words, such as “done”."""
-    return bool(cells) and sum(len(cell.split()) for cell in cells) >= _WORDS_OF_A_TITLE * len(
-        cells
-    )
+    return bool(cells) and sum(map(_words, cells)) >= _WORDS_OF_A_TITLE * len(cells)
+
+
+def _words(cell: str) -> int:
+    """How many words a cell has; Chinese and Japanese do not part them."""
+    return max(len(cell.split()), len(_EAST.findall(cell)) // _SIGNS_OF_A_WORD)
 
 
 def from_and_to(cell: str) -> tuple[str, str] | None:

@@ -234,6 +234,8 @@ NAMES: dict[Column, tuple[str, ...]] = {
         *("parent objective id", "parent goal", "parent goal id", "parent okr", "parent name"),
         *("parent title", "aligns to", "aligned objective id", "objective parent", "parent"),
         *("parent id", "parent objective", "aligned to", "parent key", "übergeordnet"),
+        *("übergeordnetes element", "élément parent", "elemento superior", "elemento principale"),
+        *("bovenliggend item", "overordnet element", "親アイテム", "父级"),
         *("parent issue", "parent link", "epic link", "parent item", "parent record"),
     ),
     Column.ORDER: (
@@ -390,6 +392,9 @@ NAMES: dict[Column, tuple[str, ...]] = {
         *("expected progress", "contributors", "weekly plan", "pace", "creator", "lead email"),
         *("owner email", "owner id", "team id", "parent id type", "category", "categories"),
         *("state", "ampel", "traffic light", "created at", "created by", "percent complete"),
+        *("final score", "final grade", "nota final", "note finale", "endnote", "voto finale"),
+        *("puntuación final", "pontuação final", "puntuación", "pontuação", "punteggio"),
+        *("eindcijfer", "cijfer", "sluttkarakter", "karakter", "评分", "得分", "評価", "評点"),
         *("signed", "unterschrieben", "semáforo", "semaforo", "feu tricolore", "stoplicht"),
         *("verkeerslicht", "trafikklys", "信号"),
     ),

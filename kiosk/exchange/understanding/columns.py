@@ -1,7 +1,7 @@
 """What each column of a table holds, by its heading and by what stands below it."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from kiosk.exchange.understanding import words
@@ -14,7 +14,7 @@ from kiosk.exchange.understanding.cell_values import (
     is_measure,
     is_value,
 )
-from kiosk.exchange.understanding.column_kinds import see_kinds
+from kiosk.exchange.understanding.column_kinds import see_kinds, see_unused_titles
 from kiosk.exchange.understanding.column_names import NAMES, Column, NamedColumn
 from kiosk.exchange.understanding.days import whole_day
 from kiosk.exchange.understanding.headings import (
@@ -26,7 +26,6 @@ from kiosk.exchange.understanding.headings import (
 )
 from kiosk.exchange.understanding.labels import label_of
 from kiosk.exchange.understanding.measures import measure_in
-from kiosk.okr.import_findings import ReadingQuestion
 
 # Words that mean an objective or a target: what stands below decides.
 _EITHER = frozenset(
@@ -83,6 +82,7 @@ def columns_of(
     _see_goals_right(headings, found)
     _name_levels(headings, found)
     _prefer_key_result(found)
+    see_unused_titles(headings, found, rows)
     return _each_once(found, [_certainty(heading, answers) for heading in headings])
 
 
@@ -348,50 +348,6 @@ def _name_short_titles(found: list[NamedColumn | None], key_result: int) -> None
     for at in range(key_result):
         if found[at] == NamedColumn(Column.SHORT_TITLE) and objective in found[:at]:
             found[at] = NamedColumn(Column.OBJECTIVE_SHORT)
-
-
-def column_candidates(cells: Sequence[str], guess: Column | None = None) -> tuple[str, ...]:
-    """What a column of an unknown name may hold, by its cells; to leave it out comes first.
-
-    :param guess: what it is taken as.
-    """
-    found: tuple[Column, ...]
-    if cells and all(whole_day(cell) for cell in cells):
-        found = (Column.DUE, Column.DATE)
-    elif are_measures(cells):
-        found = (Column.TARGET, Column.START, Column.VALUE, Column.CONFIDENCE, Column.WEIGHT)
-    elif all(len(cell) <= _LONGEST_NAME for cell in cells):
-        found = (Column.OWNER, Column.TEAM, Column.UNIT, Column.NOTE, Column.OBJECTIVE)
-        found = (*found, Column.KEY_RESULT)
-    else:
-        found = (Column.NOTE, Column.DESCRIPTION, Column.BECAUSE, Column.KEY_RESULT)
-        found = (*found, Column.OBJECTIVE)
-    likely = () if guess is None or guess in found else (guess,)
-    return (Column.IGNORED.value, *(column.value for column in (*likely, *found)))
-
-
-def questions_about_columns(
-    headings: Sequence[str],
-    columns: Sequence[NamedColumn | None],
-    guessed: Mapping[int, Column],
-    rows: Sequence[Sequence[str]],
-    level_column: int | None,
-) -> Iterator[ReadingQuestion]:
-    """What is asked about columns: of those that are not known or guessed what they hold, and that
-    others are left out."""
-    for at, (heading, column) in enumerate(zip(headings, columns, strict=True)):
-        below = [row[at] for row in rows if at < len(row) and row[at]]
-        if not below or at == level_column:
-            continue
-        name = heading or f"#{at + 1}"
-        if column is None:
-            readings = column_candidates(below)
-            yield ReadingQuestion("column", name, readings, readings[0])
-        elif at in guessed:
-            readings = column_candidates(below, column.column)
-            yield ReadingQuestion("column", name, readings, column.column.value)
-        elif column.column is Column.IGNORED and heading:
-            yield ReadingQuestion("known column", heading, (), "")
 
 
 def _may_repeat(column: NamedColumn) -> bool:

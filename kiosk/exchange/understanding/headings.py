@@ -71,7 +71,7 @@ def column_of(heading: str) -> NamedColumn | None:
         return NamedColumn(Column.TARGET)
     has_number = any(map(str.isdigit, plain))
     numbered = re.fullmatch(r"(.+?)\s*#?(\d{1,2})", plain) if has_number else None
-    if numbered and _COLUMN_OF.get(numbered[1]) in _NUMBERED:
+    if numbered and _COLUMN_OF.get(numbered[1]) in (*_NUMBERED, Column.KEY_RESULT):
         return NamedColumn(_COLUMN_OF[numbered[1]], int(numbered[2]))
     sideways = _SIDEWAYS.fullmatch(plain) if has_number else None
     if sideways:

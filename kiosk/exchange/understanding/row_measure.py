@@ -20,6 +20,7 @@ from kiosk.exchange.understanding.measure_patterns import (
 )
 from kiosk.exchange.understanding.measures import measure_in
 from kiosk.exchange.understanding.open_measures import open_target
+from kiosk.exchange.understanding.relative_targets import is_relative, relative_target
 from kiosk.okr.currencies import CURRENCIES
 from kiosk.okr.import_findings import ReadingQuestion
 from kiosk.okr.key_result_draft import KeyResultDraft, MilestoneDraft
@@ -104,6 +105,10 @@ class _RowReader:
     def _with_target(self, kind: KeyResultKind | None, start: str, target: str) -> Measured:
         number = self._number(target)
         is_only_number = target.isascii() and target.isdigit()
+        if number is not None and kind is None and is_relative(target):
+            measured = self._relative(target, start, number)
+            if measured is not None:
+                return measured
         phrase = None if is_only_number else measure_in(target, self._separator)
         none_of = _NONE_OF.fullmatch(target)
         if none_of and not start:  # none of 6 so far; “4/5” may be a rating
@@ -121,6 +126,18 @@ class _RowReader:
             )
         question = ReadingQuestion("target", target, (), "")
         return Measured(KeyResultDraft("", KeyResultKind.YES_NO), None, (question,))
+
+    def _relative(self, target: str, start: str, number: NumberReadings) -> Measured | None:
+        """“+12 %” beside where it begins or stands; without that, so much from 0."""
+        base = self._number(start) or self._number(self._cell(Column.VALUE))
+        measured = relative_target(target, number, base)
+        if measured is None:
+            phrase = None if base else measure_in(target, self._separator)
+            return self._phrase(phrase, start) if phrase and phrase.questions else None
+        unit = self._unit(measured.draft.unit)
+        is_plain = measured.draft.kind is KeyResultKind.NUMBER
+        draft = replace(measured.draft, unit=unit) if is_plain else measured.draft
+        return replace(measured, draft=draft, value=self._current((draft.start, draft.target)))
 
     def _phrase(self, phrase: Measured, start: str) -> Measured:
         """A target that is a phrase: “≤ 3 %”, “from 12 to 40”."""

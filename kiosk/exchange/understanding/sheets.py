@@ -20,9 +20,9 @@ from kiosk.okr.import_findings import (
 
 ANOTHER_SHEET = N_("a sheet without OKRs")
 _BESIDE = re.compile(
-    r"(?:read ?me|legend\w*|notes?|instructions?|guid(?:e|ance|elines)|how ?to.*|help|about|info\w*"
-    r"|lists?|look-?ups?|drop-?downs?|data ?validation|validation|options|values|settings"
-    r"|config\w*|parameters?|meta ?data|meta|change ?log|versions?|glossary|definitions?"
+    r"(?:read ?me|legend\w*|notes?|instructions?|guid(?:e|ance|elines)|how ?(?:to|we) .*|how ?to"
+    r"|help|about|info\w*|lists?|look-?ups?|drop-?downs?|data ?validation|validation|options|values"
+    r"|settings|config\w*|parameters?|meta ?data|meta|change ?log|versions?|glossary|definitions?"
     r"|scor(?:es?|ing)|scale|rubric|key|contents|toc|cover|dashboard|charts?|calendar|dates|contacts?|faq|examples?"
     r"|lies ?mich|legende|hinweise?|anleitung|hilfe|notizen|listen?|auswahl\w*|werte|stammdaten"
     r"|einstellungen|glossar|bewertung\w*|skala|deckblatt|termine|kontakte?|beispiele?|erklärung\w*"

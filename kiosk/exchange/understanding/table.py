@@ -20,6 +20,7 @@ from kiosk.exchange.understanding.lying_tables import LyingTable, lying_tables
 from kiosk.exchange.understanding.outline import understood_outline
 from kiosk.exchange.understanding.outline_reader import A_REMARK, A_TITLE
 from kiosk.exchange.understanding.side_by_side import put_together, tables_beside
+from kiosk.exchange.understanding.subitem_tables import SubitemTable, subitem_table
 from kiosk.exchange.understanding.table_cells import rows_as_fields, rows_as_outline
 from kiosk.exchange.understanding.table_headings import heading_place, merged_headings
 from kiosk.exchange.understanding.table_reader import NO_KEY_RESULT, TableReader
@@ -60,6 +61,9 @@ def _has_content(row: SourceLine, is_empty: bool) -> bool:
 
 
 def _read_table(rows: Sequence[SourceLine], context: Context) -> Understood:
+    board = subitem_table(rows)
+    if board is not None:
+        return _board(board, context)
     beside = tables_beside(rows)
     if beside:
         parts = reduce(Understood.and_then, (_read_table(each, context) for each in beside))
@@ -110,6 +114,19 @@ def _assumed_table(
     for row in rows:
         reader.read(row)
     return reader.understood(len(rows))
+
+
+def _board(table: SubitemTable, context: Context) -> Understood:
+    """A board whose items have tables of their subitems."""
+    reader = TableReader(table.headings, table.rows, context)
+    for row in table.groups:
+        reader.skip(row, A_TITLE)
+    for row in (*table.headings_between, *table.items):
+        reader.skip(row, HEADINGS)
+    for row in table.rows:
+        reader.read(row)
+    lines = sum(map(len, (table.groups, table.headings_between, table.items, table.rows)))
+    return reader.understood(lines)
 
 
 def _lying_table(table: LyingTable, context: Context) -> Understood:

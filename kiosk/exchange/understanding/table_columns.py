@@ -6,7 +6,8 @@ from kiosk.exchange.reading.lines import SourceLine
 from kiosk.exchange.understanding.cell_values import is_measure
 from kiosk.exchange.understanding.column_guess import guessed_columns
 from kiosk.exchange.understanding.column_names import Column, NamedColumn
-from kiosk.exchange.understanding.columns import columns_of, questions_about_columns
+from kiosk.exchange.understanding.column_questions import questions_about_columns
+from kiosk.exchange.understanding.columns import columns_of
 from kiosk.exchange.understanding.context import Context
 from kiosk.exchange.understanding.days import DayInText, order_of, whole_day
 from kiosk.exchange.understanding.headings import headings_fingerprint, plain_heading

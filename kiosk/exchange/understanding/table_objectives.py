@@ -1,5 +1,6 @@
 """The objectives of a table while it is read: by team and title, by id, and what they serve."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import takewhile
@@ -8,6 +9,9 @@ from kiosk.exchange.understanding.column_names import Column
 from kiosk.exchange.understanding.table_cells import objective_key
 from kiosk.okr.alignment_reason import without_because
 from kiosk.okr.import_findings import FoundKeyResult, FoundObjective
+
+# What a wiki writes behind the title of another page.
+_ADDRESS = re.compile(r"\s*\(https?://[^()\s]*\)$")
 
 
 @dataclass(slots=True)
@@ -79,7 +83,8 @@ class TableObjectives:
 
     def named(self, parent: str) -> TableObjective | None:
         """The objective with this id or title."""
-        return self._ids.get(parent) or self._titles.get(parent.casefold())
+        title = _ADDRESS.sub("", parent)
+        return self._ids.get(parent) or self._titles.get(title.casefold())
 
     def add_parent(self, objective: TableObjective, parent: str) -> None:
         """Remember what an objective serves, by an id that may come further down."""
