@@ -61,15 +61,14 @@ _MONTH_END = re.compile(
     re.IGNORECASE,
 )
 _EVERY_MONTH = "|".join(sorted(map(re.escape, _MONTH_OF), key=len, reverse=True))
-DAY_AT_END = re.compile(
-    r"[\s,–-]+(?:(?:am|per|vom|bis|by|until|zum|au|le|al|a|à|op|on|as of|as at|at|em|den|the|del|du"
+_DAY_AT_END = re.compile(
+    r"(?<![\s,–-])[\s,–-]+(?:(?:am|per|vom|bis|by|until|zum|au|le|al|a|à|op|on|as of|as at|at|em|den|the|del|du"
     r"|de|of)\s+){0,2}"
     r"(?:\d{1,2}\.\d{1,2}\.?(?:\d{4}|\d\d)?|\d{1,2}/\d{1,2}(?:/\d{2,4})?|(?:19|20)\d\d-\d\d-\d\d"
     rf"|\d{{1,2}}(?:\.|er|st|nd|rd|th|º)?\s*(?:de |of )?(?:{_EVERY_MONTH})\.?(?:\s*20\d\d)?"
     rf"|(?:{MONTHS})\.?\s+\d{{1,2}}|(?:{MONTHS})\.?(?:\s+20\d\d)?|\d{{1,2}}月\d{{1,2}}日)$",
     re.IGNORECASE,
 )
-"""A day or a month behind something else: “Stand 15.10.”, “Current 3 May”."""
 _LAST_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _FIRST = re.compile(r"[\s,]*(?:\d|(?P<word>[^\W\d_]+))")
 _CLOCK = re.compile(
@@ -123,6 +122,13 @@ def _may_be_day(text: str) -> bool:
     """Whether a text begins with a number or a month, as every day does: most cells do not."""
     first = _FIRST.match(text)
     return first is not None and (first[0][-1].isdigit() or first["word"].casefold() in _MONTH_OF)
+
+
+def without_day_at_end(text: str) -> str:
+    """A text without a day or a month behind something else: “Stand 15.10.”, “Current 3 May”."""
+    last = text.rpartition(" ")[2].rstrip(".)").casefold()
+    may_be = last[-1:].isdigit() or last in _MONTH_OF or last[-1:] in ("日", "号")
+    return _DAY_AT_END.sub("", text) or text if may_be else text
 
 
 def month_end_in(text: str) -> DayInText | None:

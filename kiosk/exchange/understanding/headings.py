@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 from kiosk.exchange.reading.accents import without_accents
 from kiosk.exchange.understanding import words
 from kiosk.exchange.understanding.column_names import COLUMN_OF, NAMES, Column, NamedColumn
-from kiosk.exchange.understanding.days import DAY_AT_END, month_end_in, whole_day
+from kiosk.exchange.understanding.days import month_end_in, whole_day, without_day_at_end
 from kiosk.exchange.understanding.heading_words import column_by_words
 
 _SHORT = 3
@@ -138,7 +138,7 @@ def headings_fingerprint(headings: Sequence[str]) -> str:
 
 def plain_heading(heading: str) -> str:
     """A heading in lower case, without what stands in brackets after it."""
-    undated = DAY_AT_END.sub("", heading.strip(" *:")) or heading  # “Stand 15.10.”
+    undated = without_day_at_end(heading.strip(" *:"))  # “Stand 15.10.”
     parted = re.sub(r"(?<=[a-z])(?=[A-Z][a-z])", " ", undated)  # startValue
     words_only = re.sub(r"[_\n/]+", " ", parted).strip(" :*?").casefold()
     words_only = _PERIOD.sub("", words_only).strip(" :*?-–") or words_only

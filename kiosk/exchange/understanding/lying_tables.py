@@ -10,7 +10,7 @@ from kiosk.exchange.understanding.headings import column_named
 _TITLES = {Column.KEY_RESULT, Column.TITLE}
 _MEASURES = {Column.TARGET, Column.START, Column.VALUE}
 _FEWEST_HEADINGS, _FEWEST_MEASURES, _MOST_LEFT = 3, 2, 2
-_WITHIN = 20
+_WITHIN, _MOST_ROWS = 20, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def lying_tables(rows: Sequence[SourceLine]) -> tuple[LyingTable, ...]:
 
 def _place_of_headings(rows: Sequence[SourceLine]) -> int | None:
     """The column whose cells name what stands in their rows, where no row names its columns."""
-    if any(_are_enough(_kinds(row.cells[1:])) for row in rows[:_WITHIN]):
+    if len(rows) > _MOST_ROWS or any(_are_enough(_kinds(row.cells[1:])) for row in rows[:_WITHIN]):
         return None
     for at in range(_MOST_LEFT):
         names = [row.cells[at] for row in rows if at < len(row.cells) and row.cells[at]]

@@ -117,7 +117,7 @@ _LOOSE = re.compile(
 )
 # “, up from 8.2k” at the end of a title whose target stands in a cell beside it.
 _BASE_AT_END = re.compile(
-    rf"\s*[,;–—-]\s*(?:(?P<so_far>{_SO_FAR})|(?P<now>{_NOW})|(?P<before>{_BEFORE}))\s*[:=]?\s*"
+    rf"(?<!\s)\s*[,;–—-]\s*(?:(?P<so_far>{_SO_FAR})|(?P<now>{_NOW})|(?P<before>{_BEFORE}))\s*[:=]?\s*"
     rf"{BEFORE}(?P<first>{AMOUNT}){AFTER}[{CJK}]{{0,3}}{_PER}\s*$",
     re.IGNORECASE,
 )

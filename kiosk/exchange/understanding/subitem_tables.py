@@ -17,6 +17,7 @@ _SUBITEMS = frozenset(
     }
 )
 _NAMES = {Column.TITLE, Column.KEY_RESULT, Column.OBJECTIVE}
+_WITHIN = 20
 _OBJECTIVE, _KEY_RESULT = "Objective", "Key result"
 
 
@@ -34,6 +35,8 @@ class SubitemTable:
 
 def subitem_table(rows: Sequence[SourceLine]) -> SubitemTable | None:
     """The subitems of a board; None for other tables."""
+    if not any(map(_heads_items, rows[:_WITHIN])):
+        return None
     own = next((row for row in rows if _heads_subitems(row)), None)
     if own is None:
         return None

@@ -190,9 +190,10 @@ def _headed_table(rows: Sequence[SourceLine], at: int, context: Context) -> Unde
 
 def _are_other_headings(row: SourceLine) -> bool:
     """Whether a row below headings has others. An objective beside the name of a team is none."""
+    if not is_heading_row(row.cells):
+        return False
     filled = [cell for cell in row.cells if cell]
-    known = sum(column_named(cell) is not None for cell in filled)
-    return known * 3 >= len(filled) * 2 and is_heading_row(row.cells)
+    return sum(column_named(cell) is not None for cell in filled) * 3 >= len(filled) * 2
 
 
 def _begin_of_context(rows: Sequence[SourceLine], first: int, at: int) -> int:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from kiosk.exchange.reading.lines import SourceLine
 from kiosk.exchange.understanding.cell_values import are_days, are_values, is_measure
 from kiosk.exchange.understanding.column_names import Column
-from kiosk.exchange.understanding.days import DAY_AT_END, whole_day
+from kiosk.exchange.understanding.days import whole_day, without_day_at_end
 from kiosk.exchange.understanding.headings import (
     column_named,
     column_of,
@@ -54,7 +54,7 @@ def _may_be_headings(rows: Sequence[SourceLine], at: int) -> bool:
 
 
 def _is_content(cell: str) -> bool:
-    cell = DAY_AT_END.sub("", cell) or cell
+    cell = without_day_at_end(cell)
     label = label_of(cell)
     is_labelled = label is not None and label.role in (Role.OBJECTIVE, Role.KEY_RESULT)
     has_content = label is not None and is_labelled and len(label.rest.split()) > 1
