@@ -9,7 +9,7 @@ _UNCLEAR = 3
 _QUOTED = re.compile(r'"([^"]*)"|\[\$([^\]-]*)[^\]]*\]|\\(.)|([$€£¥])')
 _SCALED = re.compile(r"[0#?],+(?![0#?])")
 _SIGN = re.compile(r"(?:[A-Z]{1,2})?[$€£¥]|CHF|kr\b")
-_LONGEST_UNIT = 12
+_LONGEST_UNIT, _LONGEST_FORMAT = 12, 200
 
 
 def number_text(value: object, number_format: str = "") -> str:
@@ -45,7 +45,7 @@ def date_text(value: dt.date | dt.datetime) -> str:
 def _beside(number_format: str) -> tuple[str, str]:
     """What a format writes before and after a number: a currency, wherever it stands, goes after
     it; “KR ” stays before and “ days” after it."""
-    section = number_format.partition(";")[0]
+    section = number_format[:_LONGEST_FORMAT].partition(";")[0]
     found = list(_QUOTED.finditer(section))
     texts = ["".join(filter(None, each.groups())) for each in found]
     sign = next((each for each in texts if _SIGN.search(each)), "")

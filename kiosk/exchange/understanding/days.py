@@ -62,8 +62,8 @@ _MONTH_END = re.compile(
 )
 _EVERY_MONTH = "|".join(sorted(map(re.escape, _MONTH_OF), key=len, reverse=True))
 _DAY_AT_END = re.compile(
-    r"(?<![\s,–-])[\s,–-]+(?:(?:am|per|vom|bis|by|until|zum|au|le|al|a|à|op|on|as of|as at|at|em|den|the|del|du"
-    r"|de|of)\s+){0,2}"
+    r"(?<![\s,–-])[\s,–-]+(?:(?:am|per|vom|bis|by|until|zum|au|le|al|a|à|op|on|as of|as at|at|em"
+    r"|den|the|del|du|de|of)\s+){0,2}"
     r"(?:\d{1,2}\.\d{1,2}\.?(?:\d{4}|\d\d)?|\d{1,2}/\d{1,2}(?:/\d{2,4})?|(?:19|20)\d\d-\d\d-\d\d"
     rf"|\d{{1,2}}(?:\.|er|st|nd|rd|th|º)?\s*(?:de |of )?(?:{_EVERY_MONTH})\.?(?:\s*20\d\d)?"
     rf"|(?:{MONTHS})\.?\s+\d{{1,2}}|(?:{MONTHS})\.?(?:\s+20\d\d)?|\d{{1,2}}月\d{{1,2}}日)$",

@@ -132,11 +132,13 @@ class _RowReader:
         base = self._number(start) or self._number(self._cell(Column.VALUE))
         measured = relative_target(target, number, base)
         if measured is None:
-            phrase = None if base else measure_in(target, self._separator)
+            is_below_zero = target[0] not in "+＋" and PERCENT not in target
+            is_plain = base is not None or is_below_zero
+            phrase = None if is_plain else measure_in(target, self._separator)
             return self._phrase(phrase, start) if phrase and phrase.questions else None
         unit = self._unit(measured.draft.unit)
-        is_plain = measured.draft.kind is KeyResultKind.NUMBER
-        draft = replace(measured.draft, unit=unit) if is_plain else measured.draft
+        is_number = measured.draft.kind is KeyResultKind.NUMBER
+        draft = replace(measured.draft, unit=unit) if is_number else measured.draft
         return replace(measured, draft=draft, value=self._current((draft.start, draft.target)))
 
     def _phrase(self, phrase: Measured, start: str) -> Measured:

@@ -93,7 +93,7 @@ _INSIDE = (
     rf"(?:(?P<so_far_after>{_SO_FAR_AFTER})(?:\s[^\W\d_]+)?|(?P<now_after>{_NOW_AFTER})"
     rf"|(?P<before_after>{_BEFORE_AFTER}))"
 )
-_BRACKETS = re.compile(rf"\s*[(\[（]\s*(?:{_INSIDE})\s*[)\]）]", re.IGNORECASE)
+_BRACKETS = re.compile(rf"(?<!\s)\s*[(\[（]\s*(?:{_INSIDE})\s*[)\]）]", re.IGNORECASE)
 # What can be nothing but an earlier value, also without brackets: “; last audit 71 %”.
 _MEASURED_BEFORE = (
     r"(?:(?:last|previous) (?:audit|count|survey|measurement|check|reading|review)"
@@ -104,7 +104,7 @@ _MEASURED_BEFORE = (
     r"|siste (?:måling|telling|revisjon)|前回|上次)"
 )
 _LOOSE = re.compile(
-    rf"[,;–—-]*\s*(?<!\w)(?:(?P<so_far>{_SO_FAR})\s*:|(?P<now>{_NOW})\s*[:=]?"
+    rf"(?:[,;–—-]+\s*|(?<!\s)\s*)(?<!\w)(?:(?P<so_far>{_SO_FAR})\s*:|(?P<now>{_NOW})\s*[:=]?"
     rf"|(?P<before>{_MEASURED_BEFORE})\s*[:=]?)\s*"
     rf"{BEFORE}(?P<first>{AMOUNT}){AFTER}(?:\s(?!per\b|every\b|pro\b)[^\W\d_]+)?"
     r"(?=\s*(?:$|[,;.()\[\]–—]))"
