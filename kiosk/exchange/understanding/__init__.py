@@ -28,7 +28,7 @@ from kiosk.exchange.understanding.teams_once import without_guessed_teams
 from kiosk.exchange.understanding.titles import is_page_title, is_prose, may_be_team, team_in_title
 from kiosk.exchange.understanding.unusual import unusual_numbers
 from kiosk.okr.import_answers import NO_ANSWERS, ReadingAnswers
-from kiosk.okr.import_findings import QuestionAboutLines, SkippedLine, Understood
+from kiosk.okr.import_findings import QuestionAboutLines, ReadingQuestion, SkippedLine, Understood
 from kiosk.okr.import_progress import ProgressCounter
 
 _COMMA = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:\.\d{3})+,\d+|\d+,\d{1,2})(?![\d.,])")
@@ -84,6 +84,7 @@ def _parts(
     has_tables = any(is_table for is_table, _ in runs)
     headings: tuple[SourceLine, ...] = ()
     skipped: list[SkippedLine] = []
+    is_after_okrs = False
     for at, (is_table, lines) in enumerate(runs):
         if is_table:
             found = understood_table(lines, context)
@@ -91,6 +92,7 @@ def _parts(
             kept = tuple(each for each in skipped if each.number not in titles)
             yield Understood(len(headings), (), kept)
             yield found
+            is_after_okrs = is_after_okrs or any(each.key_results for each in found.objectives)
             # The heading itself is the objective; one with a label has a line of its own.
             if context.heading and not context.objective and context.line in titles:
                 context = replace(context, team=context.outer, heading="")
@@ -104,6 +106,8 @@ def _parts(
         if text and has_tables and _is_prose(text):
             context = _with_team_said(text, context)
             yield Understood(len(text), (), tuple(_remarks(text)))
+        elif text and is_after_okrs and not _has_labels(text):
+            yield _left_out_beside(text)
         elif text:
             found = _text_beside_tables(text, context)
             if found.objectives:
@@ -185,6 +189,21 @@ def _text_beside_tables(lines: Sequence[SourceLine], context: Context) -> Unders
     return Understood(len(lines), (), tuple(_remarks(lines)))
 
 
+def _has_labels(lines: Sequence[SourceLine]) -> bool:
+    """Whether a line is labelled as an objective or a key result."""
+    roles = {label.role for label in map(label_of, (line.text for line in lines)) if label}
+    return bool(roles & {Role.OBJECTIVE, Role.KEY_RESULT})
+
+
+def _left_out_beside(lines: Sequence[SourceLine]) -> Understood:
+    """Text without labels below a table that has the OKRs: what it says of them. Lists are asked
+    about."""
+    numbers = tuple(line.number for line in lines if line.kind is LineKind.BULLET)
+    asked = QuestionAboutLines(numbers, ReadingQuestion("left out", lines[0].text, (), ""))
+    questions = (asked,) if numbers else ()
+    return Understood(len(lines), (), tuple(_remarks(lines)), questions=questions)
+
+
 def _remarks(lines: Sequence[SourceLine]) -> Iterator[SkippedLine]:
     for line in lines:
         yield SkippedLine(line.number, line.text, A_TITLE if is_page_title(line) else A_REMARK)
@@ -192,9 +211,8 @@ def _remarks(lines: Sequence[SourceLine]) -> Iterator[SkippedLine]:
 
 def _is_prose(lines: Sequence[SourceLine]) -> bool:
     """Whether text beside tables has neither bullets, nor numbers to reach, nor labels of OKRs."""
-    roles = {label.role for label in map(label_of, (line.text for line in lines)) if label}
     return (
-        not roles & {Role.OBJECTIVE, Role.KEY_RESULT}
+        not _has_labels(lines)
         and all(line.kind in (LineKind.HEADING, LineKind.PARAGRAPH) for line in lines)
         and all(line.is_done is None and measure_in(line.text, ".") is None for line in lines)
         and any(line.kind is LineKind.PARAGRAPH for line in lines)

@@ -19,6 +19,8 @@ _LONGEST_TEAM, _SHORTEST_TITLE, _ENOUGH_ROWS = 24, 12, 300
 _WORDS = re.compile(r"[^\W\d_]{3,}|[\u3040-\u9fff]{2,}")
 _OTHER_KINDS = frozenset((Column.LEVEL, Column.CODE, Column.DAY, Column.DATE, Column.ID))
 _TITLES = (Column.KEY_RESULT, Column.TITLE)
+# What the row of an objective may have besides its title.
+_OF_ANY_ROW = (Column.IGNORED, Column.NOTE, Column.WEIGHT, Column.CONFIDENCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,8 @@ def guessed_columns(
         return _guess_beside(columns, rows, known)
     if len(rows) < 2 or known & _OTHER_KINDS or (None not in columns and _has_all(known)):
         return {}
-    full = [row for row in rows if sum(map(bool, row)) > 1]
+    own = [at for at, each in enumerate(columns) if not each or each.column not in _OF_ANY_ROW]
+    full = [row for row in rows if sum(bool(row[at]) for at in own if at < len(row)) > 1]
     guess = _Guess(columns, full)
     guess.titles()
     has_objective = is_below_objective or len(full) < len(rows)

@@ -81,8 +81,11 @@ class RowLevels:
 
 
 def _plain_number(text: str) -> str:
-    """“O1” above 1.1 is 1, and KR1.1 is 1.1."""
-    return re.sub(r"^(?:O|Z|KR)\s?(?=\d)", "", text.strip(" ."))
+    """“O1”, “OBJ 1” and “Goal 1” above 1.1 are 1, and KR1.1 is 1.1."""
+    plain = text.strip(" .")
+    label = label_of(plain) if plain[:1].isalpha() else None
+    is_number = label is not None and bool(label.number) and not label.rest
+    return label.number if label and is_number else re.sub(r"^[A-Z]{1,3}[ -]?(?=\d)", "", plain)
 
 
 def parent_number(number: str) -> str:

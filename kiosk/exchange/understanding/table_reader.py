@@ -24,7 +24,7 @@ from kiosk.exchange.understanding.table_cells import (
 )
 from kiosk.exchange.understanding.table_columns import TableColumns
 from kiosk.exchange.understanding.table_objectives import TableObjective, TableObjectives
-from kiosk.exchange.understanding.table_rows import is_objective_pair, is_total
+from kiosk.exchange.understanding.table_rows import is_objective_pair, is_remark, is_total
 from kiosk.okr.import_findings import (
     QuestionAboutLines,
     ReadingQuestion,
@@ -92,11 +92,9 @@ class TableReader:
         cells = self._table.cells(row)
         filled = [cell for cell in row.cells if cell]
         self._see_end(row, len(filled))
-        if self._is_heading_again(row):
-            self.skip(row, A_REPEATED_HEADING)
-        elif is_total(row, cells):
-            self.skip(row, A_TOTAL)
-            self._last = 0
+        reason = self._reason_to_skip(row, cells, filled)
+        if reason:
+            self.skip(row, reason)
         elif self._table.is_history:
             self._history.read(row, cells)
         elif self._table.has_levels:
@@ -113,6 +111,16 @@ class TableReader:
             self._read_sideways(row, cells)
         else:
             self._read_columns(row, cells)
+
+    def _reason_to_skip(
+        self, row: SourceLine, cells: dict[Column, str], filled: Sequence[str]
+    ) -> str:
+        if self._is_heading_again(row):
+            return A_REPEATED_HEADING
+        if is_total(row, cells):
+            self._last = 0
+            return A_TOTAL
+        return A_REMARK if is_remark(filled, cells) else ""
 
     def _is_heading_again(self, row: SourceLine) -> bool:
         """Other headings than the table's own would have ended it, where it has any."""

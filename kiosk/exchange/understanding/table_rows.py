@@ -6,20 +6,30 @@ from itertools import pairwise
 
 from kiosk.exchange.reading.lines import SourceLine
 from kiosk.exchange.understanding.column_names import Column, NamedColumn
+from kiosk.exchange.understanding.headings import column_named
 from kiosk.exchange.understanding.labels import Role, label_of
 from kiosk.exchange.understanding.measures import measure_in
 from kiosk.exchange.understanding.table_cells import cells_by_column
 
 _TOTALS = (
     r"(?:(?:grand |sub ?)?totals?|sum|summe|gesamt\w*|averages?|avg\.?|mean|mittelwert|mittel"
-    r"|overall|global\w*|général|insgesamt|durchschnitt\w*|schnitt|somme|moyennes?|media|promedio|média|totales?|totaux|totali?|totaal"
+    r"|overall|global\w*|général|insgesamt|durchschnitt\w*|schnitt|somme|moyen(?:ne)?s?|media|promedio|média|totales?|totaux|totali?|totaal"
     r"|gemiddelde?|snitt|gjennomsnitt|sum|合计|总计|合計|平均)"
 )
 _TOTAL = re.compile(rf"(?:{_TOTALS}|[øΣ∑])\s*:?", re.IGNORECASE)
+_PROGRESS = (
+    r"(?:progress|score|completion|average|result|attainment|achievement|\w*erreichung(?:sgrad)?"
+    r"|\w*fortschritt|erfüllung(?:sgrad)?|note|taux d['’](?:avancement|atteinte)|avance(?:ment)?"
+    r"|atteinte|cumplimiento|progreso|puntuación|progresso|andamento|cumprimento|pontuação"
+    r"|avanzamento|raggiungimento|punteggio|voortgang|realisatie|fremdrift|måloppnåelse|进度|完成率"
+    r"|达成率|達成率|進捗)"
+)
 _TOTAL_OF = re.compile(
-    rf"(?:(?:overall|team|okr|total|{_TOTALS}) (?:progress|score|completion|average|result)"
-    rf"|{_TOTALS}|number of|count of|anzahl|nombre de|número de|numero di|aantal|antall"
-    r"|[øΣ∑])(?!\w)",
+    rf"(?:(?:overall|team|okr|total|{_TOTALS}) {_PROGRESS}|{_TOTALS}"
+    r"|number of|count of|anzahl|nombre de|número de|numero di|aantal|antall|[øΣ∑])(?!\w)"
+    rf"|(?:overall|整体|总体|全体){_PROGRESS}"
+    rf"|(?:\w{{2,20}} ){{0,2}}{_PROGRESS}(?: (?:de[lr]?|di|da|du))?[\s(:]*"
+    rf"(?:{_TOTALS}|[øΣ∑])(?!\w)",
     re.IGNORECASE,
 )
 _VALUES = (
@@ -27,6 +37,7 @@ _VALUES = (
     *(Column.COMMITTED, Column.STRETCH),
 )
 _MEASURES = (Column.START, Column.TARGET)
+_REMARKS = (Column.NOTE, Column.DATE, Column.IGNORED)
 _FEW, _PAIR = 3, 2
 
 
@@ -40,10 +51,22 @@ def is_total(row: SourceLine, cells: Mapping[Column, str]) -> bool:
         return True
     has_measure = any(cells.get(column) for column in _MEASURES)
     is_alone = not has_measure and not cells.get(Column.OBJECTIVE) and len(filled) <= _FEW
-    is_value = len(filled) > 1 and not re.search(r"[^\W\d_]{4}", filled[-1])
+    is_value = any(not re.search(r"[^\W\d_]{4}", cell) for cell in filled[1:])
     if is_alone and is_value and _TOTAL_OF.match(filled[0]):
         return True
     return len(filled) == 2 and bool(_TOTAL.fullmatch(filled[0]) or _TOTAL_OF.match(filled[0]))
+
+
+def is_remark(filled: Sequence[str], cells: Mapping[Column, str]) -> bool:
+    """Whether a row is a word for remarks, “Comments:”, and beside it what they say.
+
+    :param cells: its cells by their columns.
+    """
+    if len(filled) != _PAIR or any(cells.get(column) for column in _MEASURES):
+        return False
+    label, column = label_of(filled[0]), column_named(filled[0])
+    is_word = label is not None and label.role in (Role.OTHER, Role.OWNER) and not label.rest
+    return is_word or (column is not None and column.column in _REMARKS)
 
 
 def is_objective_pair(filled: Sequence[str]) -> bool:
