@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from kiosk.exchange.understanding.days import whole_day
 from kiosk.exchange.understanding.kinds import is_yes_no
+from kiosk.exchange.understanding.labels import Role, label_of
 from kiosk.exchange.understanding.measures import measure_in
 
 _LONGEST_MEASURE = 15
@@ -63,6 +64,15 @@ def are_days(cells: Sequence[str]) -> bool:
 def are_identifiers(cells: Sequence[str]) -> bool:
     """Whether all cells are ids of rows: “LIB-21”, and no names."""
     return bool(cells) and all(map(_IDENTIFIER.fullmatch, cells))
+
+
+def are_objectives(cells: Sequence[str]) -> bool:
+    """Whether all cells are labelled as objectives: “O1.2 Answer faster”."""
+    labels = [label_of(cell) for cell in cells]
+    return bool(cells) and all(
+        each is not None and each.role is Role.OBJECTIVE and each.number and each.rest
+        for each in labels
+    )
 
 
 def are_sentences(cells: Sequence[str]) -> bool:

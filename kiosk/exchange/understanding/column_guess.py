@@ -14,7 +14,7 @@ from kiosk.exchange.understanding.column_names import Column, NamedColumn
 from kiosk.exchange.understanding.days import whole_day
 from kiosk.exchange.understanding.number_guess import guessed_numbers
 
-_ENOUGH = 0.6
+_ENOUGH, _THIN = 0.6, 2
 _LONGEST_TEAM, _SHORTEST_TITLE, _ENOUGH_ROWS = 24, 12, 300
 _WORDS = re.compile(r"[^\W\d_]{3,}|[\u3040-\u9fff]{2,}")
 _OTHER_KINDS = frozenset((Column.LEVEL, Column.CODE, Column.DAY, Column.DATE, Column.ID))
@@ -75,13 +75,19 @@ def guessed_columns(
     full = [row for row in rows if sum(bool(row[at]) for at in own if at < len(row)) > 1]
     guess = _Guess(columns, full)
     guess.titles()
-    has_objective = is_below_objective or len(full) < len(rows)
+    has_objective = is_below_objective or len(full) < len(rows) or _has_thin_rows(rows)
     if not any(column in guess.here for column in _TITLES) or not (
         has_objective or Column.OBJECTIVE in guess.here or Column.TITLE in guess.here
     ):
         return {}
     guess.numbers()
     return guess.guessed
+
+
+def _has_thin_rows(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether rows with a title and a grade stand among others with more."""
+    counts = sorted(sum(map(bool, row)) for row in rows if any(row))
+    return counts[0] <= _THIN and counts[len(counts) // 2] > _THIN + 1
 
 
 def _has_all(known: set[Column]) -> bool:

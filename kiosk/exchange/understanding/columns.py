@@ -9,6 +9,7 @@ from kiosk.exchange.understanding.cell_values import (
     are_days,
     are_identifiers,
     are_measures,
+    are_objectives,
     are_sentences,
     are_values,
     is_measure,
@@ -43,12 +44,11 @@ _DOTTED = re.compile(r"\d{1,2}\.\d{1,2}")
 _USUAL = frozenset(map(str.casefold, (*words.OBJECTIVE, *words.KEY_RESULT)))
 # “Hire 3 engineers” is a title.
 _WORD_FIRST = re.compile(r"[^\W\d_]{4,}\s")
-_LONGEST_UNIT, _LONGEST_NAME = 12, 30
+_LONGEST_UNIT, _LONGEST_NAME, _TWO = 12, 30, 2
 _TITLES = {Column.TITLE, Column.KEY_RESULT, Column.OBJECTIVE}
 _VALUES = {Column.START, Column.TARGET, Column.VALUE}
 _NAMES = {Column.OWNER, Column.TEAM, Column.UNIT, Column.LEVEL}
 _BY_VALUE: Mapping[str | None, Column] = {column.value: column for column in Column}
-_TWO = 2
 _BY_ANSWER, _USUAL_NAME, _ONE_OF_MANY, _WORD_WITHIN = 4, 3, 2, 1
 
 
@@ -95,6 +95,8 @@ def _fitting(
 ) -> NamedColumn | None:
     """The column that a heading names, unless what stands below is something else."""
     named = found[at]
+    if (named is None or named.column is Column.TEAM) and are_objectives(below):
+        return NamedColumn(Column.OBJECTIVE)
     if named is None or named.number is not None or not below:
         return named
     has = {each.column for each in found if each}

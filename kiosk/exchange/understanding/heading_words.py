@@ -77,7 +77,8 @@ _WORDS = (
         r"|voortgang|fremdrift|rag|\w*status|zustand|statut|stato|estado|state|ampel"
         r"|traffic light|health|trend|tendenz|prio\w*|score|grade|note finale|links?|url"
         r"|initiatives?|massnahmen?|iniciativas?|tags?|进度|进展|状态|完成率|達成率|進捗率?"
-        r"|ステータス|状況",
+        r"|ステータス|状況|voto|karakter|cijfer|schulnote|bewertung|valutazione|évaluation"
+        r"|evaluación|avaliação|beoordeling",
     ),
     (
         Column.UNIT,
@@ -135,7 +136,8 @@ _WORDS = (
         r"|nå\w*|status quo|当前.*|目前.*|现在.*|现状.*|現在.*|現状.*|実績.*|mid-?(?:quarter"
         r"|term|year)|check-?in|done|logrado|alcanzado|conseguido|erreicht|geschafft|atteint|obtenu|alcançado|raggiunto"
         r"|ottenuto|bereikt|behaald|gehaald|oppnådd|nådd|erledigt|fertig|fait|hecho|feito|fatto|gedaan|ferdig"
-        r"|completed|finished|完成|完了",
+        r"|completed|finished|完成|完了|landed|ended(?: up)?|gelandet|arrivé\w*|arrivat\w+|llegado"
+        r"|llegamos|chegamos|geland|uitgekomen|endte",
     ),
     (
         Column.TARGET,

@@ -45,7 +45,7 @@ _BY_DAY = re.compile(
 _BOTH = re.compile(
     rf"(?:{'|'.join(map(re.escape, sorted(words.OBJECTIVE, key=len, reverse=True)))})\s*"
     r"(?:[&+|,-]|and|und|et|y|e|en|og|or|oder|ou|o|of)?\s*"
-    rf"(?:{'|'.join(map(re.escape, sorted(words.KEY_RESULT, key=len, reverse=True)))})"
+    rf"(?:{'|'.join(map(re.escape, sorted(NAMES[Column.KEY_RESULT], key=len, reverse=True)))})"
 )
 LEVEL = re.compile(r"(?:level|ebene|niveau|nivel|livello|nivå)\s*\d", re.IGNORECASE)
 """“Level 1”."""

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import reduce
 
+from kiosk.errors import N_
 from kiosk.exchange.reading.lines import LineKind, SourceLine
 from kiosk.exchange.understanding.cell_values import is_measure
 from kiosk.exchange.understanding.column_guess import columns_by_content
@@ -17,6 +18,7 @@ from kiosk.exchange.understanding.headings import column_named, is_heading_row
 from kiosk.exchange.understanding.histories import HEADINGS, days_down
 from kiosk.exchange.understanding.labels import Role, label_of
 from kiosk.exchange.understanding.lying_tables import LyingTable, lying_tables
+from kiosk.exchange.understanding.objectives_beside import ObjectivesBeside, objectives_beside
 from kiosk.exchange.understanding.outline import understood_outline
 from kiosk.exchange.understanding.outline_reader import A_REMARK, A_TITLE
 from kiosk.exchange.understanding.side_by_side import put_together, tables_beside
@@ -25,11 +27,12 @@ from kiosk.exchange.understanding.table_cells import rows_as_fields, rows_as_out
 from kiosk.exchange.understanding.table_headings import heading_place, merged_headings
 from kiosk.exchange.understanding.table_reader import NO_KEY_RESULT, TableReader
 from kiosk.exchange.understanding.titles import team_in_title
-from kiosk.okr.import_findings import ReadingQuestion, Understood
+from kiosk.okr.import_findings import QuestionAboutLines, ReadingQuestion, SkippedLine, Understood
 
 _USUAL_COLUMNS = ("Objective", "Key result", "Start", "Target", "Team")
 _TWO_COLUMNS = ("Objective", "Key result")
-_FEWEST_ROWS, _PAIR = 2, 2
+_FEWEST_ROWS, _PAIR, _TEXT = 2, 2, 4
+UNKNOWN_COLUMNS = N_("several texts stand beside each other, and their columns are not known")
 
 
 def understood_table(rows: Sequence[SourceLine], context: Context) -> Understood:
@@ -73,6 +76,9 @@ def _read_table(rows: Sequence[SourceLine], context: Context) -> Understood:
         return history
     if _are_fields(rows):
         return understood_outline(rows_as_fields(rows), context)
+    objectives = objectives_beside(rows)
+    if objectives is not None:
+        return _beside(objectives, context)
     lying = lying_tables(rows)
     if lying:
         return reduce(Understood.and_then, (_lying_table(each, context) for each in lying))
@@ -86,7 +92,23 @@ def _read_table(rows: Sequence[SourceLine], context: Context) -> Understood:
         return _assumed_table(guessed, rows, context)
     if _has_usual_columns(rows):
         return _assumed_table(_USUAL_COLUMNS, rows, context)
-    return understood_outline(rows_as_outline(rows), context)
+    return _without_columns(rows, context)
+
+
+def _without_columns(rows: Sequence[SourceLine], context: Context) -> Understood:
+    """Rows of which nobody knows the columns, as an outline. Those with several texts make no line
+    of it."""
+    unclear = [row for row in rows if _has_several_texts(row)]
+    if len(unclear) < _FEWEST_ROWS:
+        return understood_outline(rows_as_outline(rows), context)
+    lines = rows_as_outline([row for row in rows if row not in unclear])
+    found = understood_outline(lines, context)
+    refused = (SkippedLine(row.number, row.text, UNKNOWN_COLUMNS) for row in unclear)
+    return replace(found, lines=len(rows), not_understood=(*found.not_understood, *refused))
+
+
+def _has_several_texts(row: SourceLine) -> bool:
+    return sum(len(cell.split()) >= _TEXT for cell in row.cells) > 1
 
 
 def _are_fields(rows: Sequence[SourceLine]) -> bool:
@@ -127,6 +149,22 @@ def _board(table: SubitemTable, context: Context) -> Understood:
         reader.read(row)
     lines = sum(map(len, (table.groups, table.headings_between, table.items, table.rows)))
     return reader.understood(lines)
+
+
+def _beside(found: ObjectivesBeside, context: Context) -> Understood:
+    """Objectives beside each other, each with its key results below it."""
+    context = _context_above(found.above, context)
+    parts = reduce(Understood.and_then, (understood_outline(c, context) for c in found.columns))
+    skipped = (
+        *(SkippedLine(row.number, row.text, A_TITLE) for row in found.above),
+        *(SkippedLine(row.number, row.text, A_REMARK) for row in found.others),
+    )
+    names = (next(filter(None, row.cells)) for row in found.others)
+    asked = (QuestionAboutLines((), ReadingQuestion("known column", n, (), "")) for n in names)
+    lines = {line.number for column in found.columns for line in column}
+    whole = put_together(replace(parts, skipped=(*skipped, *parts.skipped)), len(lines))
+    whole = replace(whole, lines=len(lines) + len(skipped))
+    return replace(whole, questions=(*whole.questions, *asked))
 
 
 def _lying_table(table: LyingTable, context: Context) -> Understood:

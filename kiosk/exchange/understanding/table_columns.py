@@ -13,7 +13,7 @@ from kiosk.exchange.understanding.days import DayInText, order_of, whole_day
 from kiosk.exchange.understanding.headings import headings_fingerprint, plain_heading
 from kiosk.exchange.understanding.histories import is_history
 from kiosk.exchange.understanding.table_cells import RowLevels, cells_by_column
-from kiosk.exchange.understanding.table_rows import objective_rows
+from kiosk.exchange.understanding.table_rows import is_remark, is_total, objective_rows
 from kiosk.okr.import_findings import ReadingQuestion
 
 _TITLE_COLUMNS = (Column.OBJECTIVE, Column.KEY_RESULT, Column.TITLE, Column.TEAM)
@@ -37,7 +37,7 @@ class TableColumns:
         if not self.is_history:
             self._guess(is_below_objective=bool(context.objective or context.heading))
         self.is_day_first = self._order_of_days(rows)
-        self.levels = RowLevels(self._columns, rows)
+        self.levels = RowLevels(self._columns, [row for row in rows if not self._is_beside(row)])
         self._take_titles()
         is_told = self.has_levels or context.objective or context.heading
         found = () if is_told else objective_rows(self._columns, rows)
@@ -50,6 +50,11 @@ class TableColumns:
             if plain_heading(self._headings[at]) not in self._answers.columns:
                 self._guessed[at] = column
                 self._columns[at] = NamedColumn(column)
+
+    def _is_beside(self, row: SourceLine) -> bool:
+        """Whether a row is a total or a remark."""
+        cells = self.cells(row)
+        return is_total(row, cells) or is_remark([cell for cell in row.cells if cell], cells)
 
     def _take_titles(self) -> None:
         """Titles beside a column of objectives are key results."""
