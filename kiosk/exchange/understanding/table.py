@@ -74,14 +74,9 @@ def _read_table(rows: Sequence[SourceLine], context: Context) -> Understood:
     history = days_down(rows, context)
     if history is not None:
         return history
-    if _are_fields(rows):
-        return understood_outline(rows_as_fields(rows), context)
-    objectives = objectives_beside(rows)
-    if objectives is not None:
-        return _beside(objectives, context)
-    lying = lying_tables(rows)
-    if lying:
-        return reduce(Understood.and_then, (_lying_table(each, context) for each in lying))
+    named = _table_of_names(rows, context)
+    if named is not None:
+        return named
     at = heading_place(rows)
     if at is not None:
         return _headed_table(rows, at, context)
@@ -109,6 +104,19 @@ def _without_columns(rows: Sequence[SourceLine], context: Context) -> Understood
 
 def _has_several_texts(row: SourceLine) -> bool:
     return sum(len(cell.split()) >= _TEXT for cell in row.cells) > 1
+
+
+def _table_of_names(rows: Sequence[SourceLine], context: Context) -> Understood | None:
+    """A table whose first column says what stands in each row; None for others."""
+    if _are_fields(rows):
+        return understood_outline(rows_as_fields(rows), context)
+    objectives = objectives_beside(rows)
+    if objectives is not None:
+        return _beside(objectives, context)
+    lying = lying_tables(rows)
+    if lying:
+        return reduce(Understood.and_then, (_lying_table(each, context) for each in lying))
+    return None
 
 
 def _are_fields(rows: Sequence[SourceLine]) -> bool:
