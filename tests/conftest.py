@@ -1,8 +1,10 @@
 import os
 import signal
+import subprocess
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from kiosk.web.core.services import Services
+    from tests.exchange.forked_reader import ForkedReaders
     from tests.server import Server
 
 
@@ -108,6 +111,27 @@ def client(services: "Services") -> "FlaskClient":
 def app(client: "FlaskClient") -> "Flask":
     """The app that the client asks."""
     return client.application
+
+
+@pytest.fixture(scope="session")
+def all_readers() -> "Iterator[ForkedReaders]":
+    """What forks the processes that read imported files."""
+    from tests.exchange.forked_reader import ForkedReaders
+
+    started = ForkedReaders()
+    yield started
+    started.close()
+
+
+@pytest.fixture
+def readers(all_readers: "ForkedReaders", monkeypatch: pytest.MonkeyPatch) -> "ForkedReaders":
+    """In this process, each file to import is read by a fork: see tests.exchange.forked_reader."""
+    from kiosk.exchange import import_worker
+
+    all_readers.used.clear()
+    forking = SimpleNamespace(**vars(subprocess) | {"Popen": all_readers.start})
+    monkeypatch.setattr(import_worker, "subprocess", forking)
+    return all_readers
 
 
 @pytest.fixture

@@ -27,7 +27,10 @@ from tests.sample import WHOLE
 from tests.server import MOMENT as NOW
 from tests.services import make_services
 
-pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:.*extension is not supported"),
+    pytest.mark.usefixtures("readers"),
+]
 FORTY = Path(__file__).parents[1] / "fixtures" / "forty.toml"
 WHOLE_FORMATS = ("json", "xlsx", "zip")
 FIELDS = (

@@ -3,7 +3,7 @@ needs little time and memory, and nothing in the database changes."""
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from hashlib import sha256
 from io import BytesIO
@@ -16,7 +16,7 @@ from flask.testing import FlaskClient
 
 from kiosk.cli import main
 from kiosk.errors import ValidationError
-from kiosk.exchange import import_source, import_worker
+from kiosk.exchange import import_source
 from kiosk.exchange.import_worker import understand_file
 from kiosk.exchange.reading.lengths import LONGEST, TOO_LONG
 from kiosk.exchange.reading.own_tables import HEADINGS, KEY_RESULTS
@@ -28,24 +28,11 @@ from tests.services import make_client, make_services
 from tests.web.admin.users import add_person, log_in
 
 SECONDS, MEGABYTES = 5, 300
+pytestmark = pytest.mark.usefixtures("readers")
 HOSTILE = ARCHIVES | WORKBOOKS | DOCUMENTS | BYTES | TABLES | PAGES | OBJECTS | OUTLINES
 WHAT_TO_DO = re.compile(
     r"\b(Copy|Choose|Save|Unpack|Leave out|Export|Paste|Change or remove|Label the lines)\b"
 )
-
-
-@pytest.fixture(scope="module")
-def readers() -> Iterator[ForkedReaders]:
-    started = ForkedReaders()
-    yield started
-    started.close()
-
-
-@pytest.fixture(autouse=True)
-def _forked(readers: ForkedReaders, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The process that reads is forked: see tests.exchange.forked_reader."""
-    readers.used.clear()
-    monkeypatch.setattr(import_worker.subprocess, "Popen", readers.start)
 
 
 @pytest.fixture(scope="module")
