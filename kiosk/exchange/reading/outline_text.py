@@ -51,7 +51,7 @@ _BOLD = re.compile(r"(\*\*|__|\*(?=\w))(.+?)\1[:.]?")
 _ITALIC_SENTENCE = re.compile(r"\*(?!\*).*\s.*[.!?…]\*")
 _MARKUP = re.compile(r"(\*\*|(?<![\w])__(?=[^\s_])|`|(?<!\w)\*(?=[\w(\[“¿¡]))(.+?)\1")
 _ITALIC = re.compile(r"(?<!\w)_(?=[^\s_])([^_]*[^\s_])_(?!\w)")
-_LINK = re.compile(r"!?\[([^\]]+)\]\([^)\s]*\)")
+_LINK = re.compile(r"!?\[([^\[\]]+)\]\([^)\s]*\)")
 _ESCAPED = re.compile(r"\\([\\`*_\[\]<>|#])")
 _HIDDEN = 0xE100
 # Not the wide space of Japanese titles.

@@ -4,6 +4,8 @@ Redmine, and of AsciiDoc. Every line stays where it is."""
 import re
 from collections.abc import Iterator, Sequence
 
+from kiosk.exchange.reading.lengths import is_too_long
+
 # “== Title ==”, “== Title” and “h2. Title”.
 _EQUALS = re.compile(r"(={1,6})\s+(\S.*?)(?:\s+\1)?\s*")
 _CLOSED = re.compile(r"(={2,6})\s*([^=\s].*?)\s*\1\s*")
@@ -18,15 +20,18 @@ _LINK = re.compile(
     r"\[\[(?:[^\[\]|]{1,200}\|)?(?P<media>[^\[\]|]{1,200})\]\]"
     r"|\[(?P<jira>[^\[\]|]{1,200})\|[^\[\]]{0,500}\]"
 )
-_ATTRIBUTES = re.compile(r"^\s*(?:[a-z]+\s*=\s*(?:\"[^\"]*\"|[\w%#]+)\s*)+\|(?!\|)")
+_ATTRIBUTE = r"[a-z]{2,12}\s?=\s?(?:\"[^\"]{0,90}\"|[\w%#]{1,30})"
+_ATTRIBUTES = re.compile(rf"^\s*{_ATTRIBUTE}(?:\s{_ATTRIBUTE}){{0,9}}\s*\|(?!\|)")
 _COLUMNS = re.compile(r"\[(?:cols|options|%header)\b[^\[\]]*\]")
 _RULE = "|---|"
 _BORDER = re.compile(r"\|={3,}\s*")
 
 
 def as_markdown(text: str) -> str:
-    """A text of a wiki as Markdown; any other text as it is."""
-    lines = text.splitlines()
+    """A text of a wiki as Markdown; any other text, and one with endless lines, as it is."""
+    lines = text.split("\n")
+    if any(map(is_too_long, lines)):
+        return text
     is_jira = any(map(_NUMBERED.fullmatch, lines))
     has_tables = any(line.lstrip().startswith("{|") for line in lines)
     is_asciidoc = any(map(_BORDER.fullmatch, lines))

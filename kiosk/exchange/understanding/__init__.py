@@ -22,7 +22,7 @@ from kiosk.exchange.understanding.prose import explaining_lines
 from kiosk.exchange.understanding.prose_okrs import lines_from_prose
 from kiosk.exchange.understanding.repeated import without_repeated
 from kiosk.exchange.understanding.rows_in_text import with_rows
-from kiosk.exchange.understanding.sentence import plain_objective
+from kiosk.exchange.understanding.sentence import bare_objective
 from kiosk.exchange.understanding.table import understood_table
 from kiosk.exchange.understanding.teams_once import without_guessed_teams
 from kiosk.exchange.understanding.titles import is_page_title, is_prose, may_be_team, team_in_title
@@ -147,7 +147,7 @@ def _context(headings: Sequence[SourceLine], before: Context) -> tuple[Context, 
         # An objective may name a quarter, as the title of a page does.
         if label and label.role is Role.OBJECTIVE and label.rest:
             team = label.team or context.team
-            title, _ = plain_objective(label.rest)
+            title = bare_objective(label.rest)
             context = replace(context, objective=title, line=line.number, team=team)
             continue
         if is_page_title(line):

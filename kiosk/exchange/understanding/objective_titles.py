@@ -7,9 +7,9 @@ from kiosk.exchange.understanding import words
 from kiosk.exchange.understanding.titles import is_department
 
 _SERVES = re.compile(
-    r"\s*[(\[–—→-]+\s*(?:supports?|supporting|serves?|aligned (?:to|with)|aligns (?:to|with)"
-    r"|contributes to|unterstützt|zahlt ein auf|zahlt auf|dient|trägt bei zu|soutient|sert"
-    r"|contribue à|apoya|contribuye a|apoia|contribui para|supporta|contribuisce a|sostiene"
+    r"\s*(?<![(\[–—→-])[(\[–—→-]+\s*(?:supports?|supporting|serves?|aligned (?:to|with)"
+    r"|aligns (?:to|with)|contributes to|unterstützt|zahlt ein auf|zahlt auf|dient|trägt bei zu|soutient"
+    r"|sert|contribue à|apoya|contribuye a|apoia|contribui para|supporta|contribuisce a|sostiene"
     r"|ondersteunt|draagt bij aan|støtter|bidrar til|支持|支撑|对齐)\s*:?\s*"
     r"(?P<served>[^()\[\]]+?)\s*[)\]]?$",
     re.IGNORECASE,
@@ -17,7 +17,7 @@ _SERVES = re.compile(
 _REASONS = "|".join(sorted(map(re.escape, words.BECAUSE), key=len, reverse=True))
 _REASON = re.compile(
     rf"\s*[(\[（]\s*(?:{_REASONS})\b\s*[:：–-]?\s*(?P<in>[^()\[\]（）]+)[)\]）]\s*$"
-    rf"|[\s,;.–—-]+\b(?:{_REASONS})\s?[:：]\s*(?P<end>\S.*)$",
+    rf"|(?<![\s,;.–—-])[\s,;.–—-]+\b(?:{_REASONS})\s?[:：]\s*(?P<end>\S.*)$",
     re.IGNORECASE,
 )
 _TEAM = re.compile(r"\s*[(\[](?P<team>[^\W\d_][\w &'’./+-]{1,29})[)\]]$")

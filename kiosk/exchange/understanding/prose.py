@@ -20,11 +20,13 @@ _SAID = (Role.BECAUSE, Role.OTHER, Role.OWNER)
 def explaining_lines(lines: Sequence[SourceLine]) -> frozenset[int]:
     """The places of the lines that only say something about a line above them."""
     found: set[int] = set()
+    above: int | None = None
     for at, line in enumerate(lines):
-        above = next((each for each in range(at - 1, -1, -1) if each not in found), None)
         is_text = line.kind is LineKind.PARAGRAPH
-        if _explains(line, lines, above) if is_text else above is not None and _is_bold(line):
+        if _explains(lines, at, above) if is_text else above is not None and _is_bold(line):
             found.add(at)
+        else:
+            above = at
     return frozenset(found)
 
 
@@ -34,18 +36,19 @@ def _is_bold(line: SourceLine) -> bool:
     return label is not None and label.role in _SAID and bool(label.rest)
 
 
-def _explains(line: SourceLine, lines: Sequence[SourceLine], above: int | None) -> bool:
+def _explains(lines: Sequence[SourceLine], at: int, above: int | None) -> bool:
+    line = lines[at]
     label = label_of(line.text)
     if label is not None:
         return label.role in _SAID and bool(label.rest) and above is not None
     if line.is_message:
         return False
-    if _leads_to_levels(line, lines):
+    if _leads_to_levels(lines, at):
         return True
     if above is None:
         return False
     title = lines[above]
-    if not _may_be_below(line, lines, title) or not may_have_prose(title):
+    if not _may_be_below(lines, at, title) or not may_have_prose(title):
         return False
     sentences = sentences_in(line.text)
     is_long = sentences > 0 and size_of(line.text) >= _FEWEST_WORDS
@@ -53,22 +56,22 @@ def _explains(line: SourceLine, lines: Sequence[SourceLine], above: int | None) 
     return (sentences > 1 and is_long) or (is_long and is_title)
 
 
-def _may_be_below(line: SourceLine, lines: Sequence[SourceLine], title: SourceLine) -> bool:
+def _may_be_below(lines: Sequence[SourceLine], at: int, title: SourceLine) -> bool:
     """Whether a paragraph may explain the title above it: a line of text, or an item of a list that
     has a list of its own behind the paragraph."""
+    line = lines[at]
     if title.kind is not LineKind.BULLET:
         return title.depth <= line.depth
-    at = lines.index(line)
     behind = lines[at + 1] if at + 1 < len(lines) else line
     is_beside = title.depth // RANKS == line.depth // RANKS
     is_near = is_beside or line.depth > title.depth or bool(title.numbering)
     return is_near and behind.kind is LineKind.BULLET and behind.depth > title.depth
 
 
-def _leads_to_levels(line: SourceLine, lines: Sequence[SourceLine]) -> bool:
+def _leads_to_levels(lines: Sequence[SourceLine], at: int) -> bool:
     """Whether an outline with levels of its own follows, so that the paragraph is none of them:
     several sentences, or one above items that are numbered or do not end as sentences do."""
-    sentences, at = sentences_in(line.text), lines.index(line)
+    line, sentences = lines[at], sentences_in(lines[at].text)
     below = [each for each in lines[at + 1 : at + 5] if each.kind is not LineKind.PARAGRAPH][:2]
     if not sentences or len(below) < 2 or not line.depth <= below[0].depth < below[1].depth:
         return False

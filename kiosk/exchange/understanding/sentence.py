@@ -109,21 +109,27 @@ def _without_ambition(text: str) -> tuple[str, str]:
 # “(score 0.6)”, “[0,7]”: how far it got.
 _SCORE = re.compile(
     r"\s*[(\[](?:(?:score|grade|note|bewertung|nota|punteggio|pontuação|cijfer|poeng|得点|评分)\s*[:：=]?"
-    r"\s*\d{1,3}(?:[.,]\d{1,2})?(?:\s?%|\s?/\s?\d{1,3})?|[01][.,]\d{1,2})[)\]]$",
+    r"\s*\d{1,3}(?:[.,]\d{1,2})?(?:\s?%|\s?/\s?\d{1,3})?)[)\]]$",
     re.IGNORECASE,
 )
 
 
 def plain_objective(text: str) -> tuple[str, str]:
     """An objective without owner, priority, confidence and score, and its priority."""
-    text = _SCORE.sub("", text)
+    text = bare_objective(text)
     plain, priority = _without_priority(text)
     plain, owner = _without_owner(plain)
     plain, confidence = _without_confidence(plain)
     is_plain = not (priority or owner or confidence is not None)
     title = text.strip(" :") if is_plain else _tidy(plain).strip(" :") or text
-    quoted = _QUOTED.fullmatch(title)
-    return (quoted[1] if quoted else title), priority
+    return bare_objective(title), priority
+
+
+def bare_objective(text: str) -> str:
+    """An objective without the quotes around it and the score behind it."""
+    plain = _SCORE.sub("", text)
+    quoted = _QUOTED.fullmatch(plain)
+    return quoted[1] if quoted else plain
 
 
 def _without_priority(text: str) -> tuple[str, str]:
