@@ -49,8 +49,10 @@ def _read(node: Any, found: _Lines, depth: int, *, is_item: bool) -> None:
         tag = child.tag
         if tag == "-text":
             found.text.append(child.text())
-        elif tag in _LEFT_OUT or depth > _DEEPEST:
+        elif tag in _LEFT_OUT:
             continue
+        elif depth > _DEEPEST:
+            found.text.append(child.text(deep=True))
         elif tag in _BREAKING:
             found.end(is_item=is_item)
             _read(child, found, depth + 1, is_item=is_item or tag in _ITEMS)

@@ -8,9 +8,9 @@ from kiosk.exchange.understanding.titles import is_department
 
 _SERVES = re.compile(
     r"\s*(?<![(\[–—→-])[(\[–—→-]+\s*(?:supports?|supporting|serves?|aligned (?:to|with)"
-    r"|aligns (?:to|with)|contributes to|unterstützt|zahlt ein auf|zahlt auf|dient|trägt bei zu|soutient"
-    r"|sert|contribue à|apoya|contribuye a|apoia|contribui para|supporta|contribuisce a|sostiene"
-    r"|ondersteunt|draagt bij aan|støtter|bidrar til|支持|支撑|对齐)\s*:?\s*"
+    r"|aligns (?:to|with)|contributes to|unterstützt|zahlt ein auf|zahlt auf|dient|trägt bei zu"
+    r"|soutient|sert|contribue à|apoya|contribuye a|apoia|contribui para|supporta|contribuisce a"
+    r"|sostiene|ondersteunt|draagt bij aan|støtter|bidrar til|支持|支撑|对齐)\s*:?\s*"
     r"(?P<served>[^()\[\]]+?)\s*[)\]]?$",
     re.IGNORECASE,
 )
