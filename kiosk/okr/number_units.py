@@ -12,7 +12,12 @@ from kiosk.okr.currencies import CURRENCIES, currency_of, is_money, signs_of
 from kiosk.okr.units import plural_unit, unit_forms
 
 PERCENT = "%"
-_PERCENT_WORDS = frozenset({"%", "percent", "per cent", "prozent", "pct"})
+_PERCENT_WORDS = frozenset(
+    {
+        *("%", "percent", "per cent", "prozent", "pct", "prosent", "procent", "percento"),
+        *("per cento", "por ciento", "por cento", "pour cent", "pourcent"),
+    }
+)
 # How many zeros a word means. If languages differ, the first applies with a decimal point and the
 # second with a decimal comma: T is a trillion in English and a thousand (T€) in German.
 _ZEROS = {

@@ -30,7 +30,7 @@ _DAY = (
     r"|sabato|domenica|(?:maan|dins|woens|donder|vrij|zater|zon)dag|(?:tirs|ons|tors|lør|søn)dag"
     r"|[周星][期]?[一二三四五六日]|[月火水木金土日]曜日?"
     rf"|{_DATE}|\d{{1,2}}\.?\s(?:de\s)?{_MONTH}\.?(?:\s(?:de\s)?20\d\d)?"
-    rf"|{_MONTH}\.?\s\d{{1,2}}(?:,?\s20\d\d)?|\d{{1,2}}月\d{{1,2}}日)"
+    rf"|{_MONTH}\.?\s\d{{1,2}}(?:,?\s20\d\d)?|(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日)"
 )
 _AT = r"(?:,?\s+(?:at|um|à|a las|às|alle|om|kl\.?))?"
 _NAME = r"[^\W\d_][\w.’'-]*(?: [^\W\d_][\w.’'-]*){0,3}(?:\s?[(（][^()（）\d]{2,40}[)）])?"

@@ -9,12 +9,13 @@ from itertools import pairwise
 from kiosk.exchange.reading.lines import LineKind, SourceLine
 
 _TAB = 4
-_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
+# Of Markdown, and of AsciiDoc: “== Title”.
+_HEADING = re.compile(r"(#{1,6}|={1,5}(?=\s[^\W\d]))\s+(.*?)\s*#*$")
 # “=== Team ===” and “*** Team ***”.
 _BANNER = re.compile(r"([=~_-]{2,}|\*{3,})\s*([^\s=~_*-].*?)\s*\1")
 _BANNER_DEPTH = 2
 _BULLET = re.compile(
-    r"([-*+§•◦▪▸▹►‣⁃·・●○■□➢→➔➜➤↳↪⤷✓✔☐☑☒–—]|o(?=\s))\s*(?:\s|(?<=[☐☑☒✓✔•●◦・]))(.*)"
+    r"([-*+§•◦▪▸▹►‣⁃·・●○■□➢→➔➜➤↳↪⤷✓✔☐☑☒–—]|o(?=\s)|\.(?=\s))\s*(?:\s|(?<=[☐☑☒✓✔•●◦・]))(.*)"
 )
 # “2.1 million passengers” is a number, and no place in a list.
 _NUMBER = re.compile(

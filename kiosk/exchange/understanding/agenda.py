@@ -16,12 +16,20 @@ from kiosk.okr.import_findings import QuestionAboutLines, ReadingQuestion, Skipp
 _ITEM = re.compile(
     r"(?:TOP|(?i:tagesordnungspunkt|traktandum|punkt|point|item|agenda item|topic|punto|ponto"
     r"|agendapunt|sak|议题|議題))"
-    r"\s*(?:[nN]\s?[°º]\.?|[nN][or]\.|#)?\s*(?P<number>\d{1,2}|[一二三四五六七八九十])(?!\d)(?![.,]\d)"
+    r"\s*(?:[nN]\s?[°º]\.?|[nN][or]\.|#)?\s*(?P<number>\d{1,3}(?:/\d{2,4})?|[一二三四五六七八九十]|(?i:one|two|three|four|five|six"
+    r"|um|dois|três|quatro|cinco|seis|uno|dos|tres|cuatro|due|tre|quattro|cinque|deux|trois"
+    r"|quatre|eins|zwei|drei|vier))(?![\w/])(?![.,]\d)"
     r"\s*[:：.)–—-]?\s*(?P<title>.*)"
 )
 # “II – Objectives”
 _ROMAN_ITEM = re.compile(r"(?P<number>[IVX]{1,4})\s?[.:–—-]\s+(?P<title>\S.*)")
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_WORDS = (
+    *(("one", "um", "uno", "eins"), ("two", "dois", "dos", "due", "deux", "zwei")),
+    *(("three", "três", "tres", "tre", "trois", "drei"),),
+    *(("four", "quatro", "cuatro", "quattro", "quatre", "vier"), ("five", "cinco", "cinque")),
+    *(("six", "seis"),),
+)
 _FEWEST = 2
 _EAST = "一二三四五六七八九十"
 
@@ -92,7 +100,9 @@ def _number(text: str) -> int:
         return _EAST.index(text) + 1
     if text in _ROMAN:
         return _ROMAN.index(text) + 1
-    return int(text) if text.isascii() and text.isdigit() else 0
+    word = next((at for at, each in enumerate(_WORDS, 1) if text.casefold() in each), 0)
+    text = text.partition("/")[0]
+    return word or int(text) if word or (text.isascii() and text.isdigit()) else 0
 
 
 def _is_counted(numbers: Sequence[int]) -> bool:

@@ -43,11 +43,7 @@ def chat_parts(lines: Sequence[SourceLine]) -> tuple[list[ChatPart], list[Skippe
     if not any(line.is_message for line in lines):
         return [ChatPart(tuple(lines))], []
     messages = _messages(lines)
-    kept = [
-        each
-        for at, each in enumerate(messages)
-        if not at or _has_okrs(each) or _is_above_list(each, messages[at + 1 :])
-    ]
+    kept = _with_okrs(messages)
     skipped = [
         SkippedLine(line.number, line.text, A_MESSAGE)
         for message in messages
@@ -67,20 +63,39 @@ def _messages(lines: Sequence[SourceLine]) -> list[list[SourceLine]]:
     return messages
 
 
+def _with_okrs(messages: Sequence[list[SourceLine]]) -> list[list[SourceLine]]:
+    """The messages with OKRs. Where some have labels or lists, one without goes on with the message
+    right before it, by the same person."""
+    is_structured = any(map(_is_structured, messages[1:]))
+    kept = [messages[0]]
+    for at, message in enumerate(messages[1:], start=1):
+        before = messages[at - 1]
+        is_near = at == 1 or (before is kept[-1] and _name(before) == _name(message))
+        is_line = _is_text_okr(message) and (is_near or not is_structured)
+        if _is_structured(message) or is_line or _is_above_list(message, messages[at + 1 :]):
+            kept.append(message)
+    return kept
+
+
 def _parts(messages: Sequence[Sequence[SourceLine]]) -> list[ChatPart]:
     """Messages of one person are of one outline, and those that go on with the one before."""
     parts: list[list[SourceLine]] = [list(messages[0])]
     teams = [""]
     sender = ""
     for message in messages[1:]:
-        name = name_of(message[0].sender)
+        name = _name(message)
         is_other = name != sender and _begins_outline(message)
         if is_other and (sender or _team_of(name)):
-            parts.append([])
-            teams.append(_team_of(name))
+            # What stands above all messages is the title of the first.
+            parts += [[]] if sender else []
+            teams = [*teams, _team_of(name)] if sender else [_team_of(name)]
         sender = name if is_other or not sender else sender
         parts[-1] += message
     return [ChatPart(tuple(part), team) for part, team in zip(parts, teams, strict=True) if part]
+
+
+def _name(message: Sequence[SourceLine]) -> str:
+    return name_of(message[0].sender) if message else ""
 
 
 def _team_of(sender: str) -> str:
@@ -103,11 +118,13 @@ def _begins_outline(message: Sequence[SourceLine]) -> bool:
     return is_list and message[0].kind is not LineKind.BULLET
 
 
-def _has_okrs(message: Sequence[SourceLine]) -> bool:
-    if _roles(message).intersection(_OKRS):
-        return True
-    if any(line.kind is not LineKind.PARAGRAPH for line in message):
-        return True
+def _is_structured(message: Sequence[SourceLine]) -> bool:
+    """Whether a message has a label, a list or a heading."""
+    is_list = any(line.kind is not LineKind.PARAGRAPH for line in message)
+    return is_list or bool(_roles(message).intersection(_OKRS))
+
+
+def _is_text_okr(message: Sequence[SourceLine]) -> bool:
     return any(map(_may_be_okr, message)) or _is_title(message[0])
 
 
@@ -122,7 +139,8 @@ def _may_be_okr(line: SourceLine) -> bool:
     is_labelled = LABEL_LIKE.fullmatch(line.text) is not None
     day = day_in(line.text)
     undated = f"{line.text[: day.start]} {line.text[day.end :]}" if day else line.text
-    return is_labelled or (measure_in(undated, ".") is not None and not is_talk)
+    is_text = any(map(str.isalpha, line.text))  # “+1” only agrees
+    return is_labelled or (is_text and measure_in(undated, ".") is not None and not is_talk)
 
 
 def _is_above_list(

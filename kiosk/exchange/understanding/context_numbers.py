@@ -11,7 +11,8 @@ from kiosk.exchange.understanding.measure_words import CHANGES
 _DONE = (
     r"(?:passed|in place|live|agreed|approved|signed(?: off)?|launched|running|published|in use"
     r"|rolled out|done|completed?|finished|certified|implemented|introduced|established|adopted"
-    r"|decided|set up|ready|written|rewritten|documented|in force|up and running|survived"
+    r"|decided|opened|ouverte?s?|abiert[oa]s?|abert[oa]s?|apert[oaie]|eröffnet|geöffnet|geopend"
+    r"|åpnet|set up|ready|written|rewritten|documented|in force|up and running|survived"
     r"|bestanden|eingeführt|abgeschlossen|vereinbart|verabschiedet|umgesetzt|fertig|läuft|steht"
     r"|freigegeben|unterschrieben|unterzeichnet|veröffentlicht|beschlossen|in Betrieb|im Einsatz"
     r"|in Kraft|genehmigt|getestet|aufgebaut|eingerichtet|etabliert|geklärt|definiert|festgelegt"
@@ -69,7 +70,7 @@ _WITH_WHOM = re.compile(
     re.IGNORECASE,
 )
 _IN_PLACES = re.compile(
-    r"\S\s(?:in|at|across|on|bei|an|sur|dans|en|em|nos|nas|nei|nelle|negli|su|op|på|i|hos|chez)\s"
+    r"\S\s(?:in|at|across|aux|agli|on|bei|an|sur|dans|en|em|nos|nas|nei|nelle|negli|su|op|på|i|hos|chez)\s"
     r"(?:the\s|den\s|our\s|de\s)?$",
     re.IGNORECASE,
 )

@@ -42,6 +42,9 @@ _ADDED = re.compile(
     r"|\d\s(?:más|mais|altr[ie]|andere|flere|supplémentaires|autres|otr[oa]s|outr[oa]s)\b",
     re.IGNORECASE,
 )
+_NEW = re.compile(
+    r"\d+\s(?:new|neue[nrs]?|nouve\w+|nuev\w+|nov[oa]s?|nuov\w+|nieuwe?|nye)\b", re.IGNORECASE
+)
 _LONGEST_MEASURED = 2_000
 _CROWNS = ("NOK", "SEK", "DKK", "ISK")
 
@@ -317,6 +320,9 @@ class _Builder:
         if is_given or not isinstance(start, Decimal) or not draft.kind.is_start_to_target:
             return draft
         more = _ADDED.search(self._sentence.title)
+        # “10 new classes (we do 31 now)”: more than there are to be cannot be there already.
+        if not more and draft.start is not None and start > (draft.target or start):
+            more = _NEW.search(self._sentence.title)
         if more and draft.target is not None:  # “3 more (now 5)”: from 5 to 8
             drafts = tuple(
                 replace(draft, start=start, target=target)

@@ -41,6 +41,7 @@ def _pattern(known: tuple[str, ...]) -> str:
 _NUMBER = (
     r"(?:\.?\s*(?:#|n°|nº|no\.|nr\.)?\s*"
     r"(?P<number>[一二三四五六七八九十]|[OZ]?\d{1,2}(?:[.\-]\d{1,2})*[a-z]?(?![^\W_])"
+    r"|(?-i:[A-H])[.\-]?\d{1,2}(?![^\W_])"
     r"|(?<=[\s目标標果])(?-i:[A-Z]|[IVX]{1,4})(?=[\s:：.)]|$))?)"
 )
 _PLURALS = frozenset(

@@ -158,6 +158,14 @@ _BESIDE_FIRST = re.compile(
     r"[.:]?\s(?-i:[A-ZÀ-ÖØ-Þ¿¡])",
     re.IGNORECASE,
 )
+# “Ask Dev about the mats”, “ご質問は長谷川まで”: what is to be done besides, and whom to ask.
+_TO_DO = re.compile(
+    r"(?:ask|remind|remember|don['’]t forget|to-?do|frag|nicht vergessen|bitte|demander"
+    r"|ne pas oublier|rappeler|preguntar|recordar|no olvidar|perguntar|lembrar|não esquecer"
+    r"|chiedere|ricordare|non dimenticare|vraag|niet vergeten|spør|husk)\s.*"
+    r"|(?:ご質問|ご不明|不明点|質問|お問い合わせ|如有(?:疑问|问题)|有(?:疑问|问题)).*",
+    re.IGNORECASE,
+)
 # “⏭️ Next steps: …”
 _PICTURES = re.compile(
     "^[*_\\s]*[\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]+"
@@ -202,6 +210,7 @@ class _Sorter:
         self._above: SourceLine | None = None
         self._reason = self._heading = ""
         self._has_items = False
+        self._message: str | None = None
 
     def read(self, line: SourceLine) -> None:
         """Keep a line or leave it out."""
@@ -215,7 +224,11 @@ class _Sorter:
                 self._labelled.append(line.number)
                 self._heading = self._above.text
             self.skipped.append(SkippedLine(line.number, line.text.replace("~~", ""), reason))
+            self._message = line.sender if line.is_message else self._message
             return
+        if self._message is not None and not line.is_message:  # its first line is left out
+            line = replace(line, is_message=True, sender=self._message)
+        self._message = None
         # Only a struck line is tidied: titles keep their wide spaces.
         is_struck = bool(_STRUCK.search(line.text))
         text = " ".join(_STRUCK.sub(" ", line.text).split()) if is_struck else line.text
@@ -277,6 +290,11 @@ class _Sorter:
             is_said = is_said or bool(pattern is _BESIDE and _BESIDE_FIRST.match(text))
             if is_said and not (reason == BESIDE_OKRS and is_field):
                 return reason
+        return self._said_beside(line, text, is_field=is_field)
+
+    def _said_beside(self, line: SourceLine, text: str, *, is_field: bool) -> str:
+        if self._has_items and _is_to_do(line, text):
+            return BESIDE_OKRS
         return ABOUT_THE_PAGE if not is_field and _is_about_page(line) else ""
 
     def _is_head(self, line: SourceLine) -> bool:
@@ -296,6 +314,11 @@ def _unlabelled(text: str) -> str:
 def _is_labelled(line: SourceLine) -> bool:
     label = label_of(line.text)
     return bool(label and label.rest and label.role in (Role.OBJECTIVE, Role.KEY_RESULT))
+
+
+def _is_to_do(line: SourceLine, text: str) -> bool:
+    is_text = line.kind is LineKind.PARAGRAPH and not _is_labelled(line)
+    return is_text and _TO_DO.fullmatch(text) is not None
 
 
 def _is_about_page(line: SourceLine) -> bool:

@@ -71,6 +71,12 @@ _DENIED_LATER = re.compile(
 _NEVER_HAPPENS = re.compile(
     r"^(?:\s?(?:%|€|[^\W\d]+))?\s(?:komt|komen|kommt|kommen|kommer|gibt es)\s(niet|nicht|ikke)\b"
 )
+_SAID_LAST = re.compile(
+    r"^[^,()\d]{0,20}[,(–-]\s*(?:(?P<most>max(?:imum|imal)?|tops|at (?:the )?most|höchstens"
+    r"|au (?:plus|maximum)|como máximo|máximo|no máximo|al massimo|massimo|maximaal|hooguit"
+    r"|høyst|maks)|min(?:imum)?|at (?:the )?least|mindestens|au moins|(?:como )?mínimo|no mínimo"
+    r"|almeno|minimaal|minstens|minst)[.)!\s]*$"
+)
 _CAPS = re.compile(
     r"\b(?:limit|limits|limiting|cap|begrenz\w*|beschränk\w*|deckel\w*|limiter|limitons|plafonn\w*"
     r"|limitar|limitare|limitiamo|beperk\w*|begrens\w*)\b",
@@ -142,19 +148,32 @@ _BEFORE, _AFTER = _words(before=True), _words(before=False)
 _DENIALS = {id(language): re.compile(language.denials) for language in LANGUAGES}
 
 
-def capped(before: str, after: str) -> FoundLimit | None:
-    """The limit in “limit overtime to 4 hours”, “auf 4 Stunden begrenzen”; None for none."""
-    is_to = _TO_AT_END.search(before) is not None
-    is_capped = bool(_CAPS.search(before) or _CAPS.search(after))
-    return FoundLimit(KeyResultKind.AT_MOST) if is_to and is_capped else None
-
-
 def limit_beside(before: str, after: str) -> FoundLimit | None:
     """The limit that the words directly before or after a number make of it; None for none.
 
     :param before: the sentence up to the number, in lower case.
     :param after: the sentence after it, in lower case.
     """
+    return _capped(before, after) or _said_last(after) or _beside(before, after)
+
+
+def _said_last(after: str) -> FoundLimit | None:
+    """The limit in “fixed in 48 h, max”; None for none."""
+    found = _SAID_LAST.match(after)
+    if found is None:
+        return None
+    is_most = found["most"] is not None
+    return FoundLimit(KeyResultKind.AT_MOST if is_most else KeyResultKind.AT_LEAST)
+
+
+def _capped(before: str, after: str) -> FoundLimit | None:
+    """The limit in “limit overtime to 4 hours”, “auf 4 Stunden begrenzen”; None for none."""
+    is_to = _TO_AT_END.search(before) is not None
+    is_capped = bool(_CAPS.search(before) or _CAPS.search(after))
+    return FoundLimit(KeyResultKind.AT_MOST) if is_to and is_capped else None
+
+
+def _beside(before: str, after: str) -> FoundLimit | None:
     before = before.rstrip()
     candidates = (
         *(*_found_before(before, after), *_found_after(before, after.lstrip())),

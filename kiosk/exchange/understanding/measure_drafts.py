@@ -79,6 +79,11 @@ def reading_of(draft: KeyResultDraft) -> str:
     return f"{start}→ {draft.target:f}" if draft.target is not None else "→ ?"
 
 
+def stays(text: str) -> bool:
+    """Whether a sentence does not say that its number is to be reached: “0 prices are wrong”."""
+    return not (TO_NUMBER.search(text) or TO_NUMBER_EAST.search(text))
+
+
 def is_count(number: SentenceAmount, text: str) -> bool:
     """Whether what is counted begins at 0: “300 talks”, “Raise €18,000”, and not a score or a state
     that there is already, as revenue a year."""

@@ -17,7 +17,8 @@ UNITS = (
     r"|jours? (?:ouvr(?:é|able)s?|calendaires?)|días? (?:hábil(?:es)?|laborables?|naturales?)"
     r"|dias? (?:útil|úteis|corridos)|giorni (?:lavorativi|feriali)|werkdagen|virkedager"
     r"|営業日|个?工作日|平日|平方米"
-    r"|%|％|percent|per cent|Prozent|pct|ms|s|secs?|seconds?|mins?|minut(?:es?|en?|os?|i|ter)|h"
+    r"|%|％|percent|per cent|Prozent|prosent|procent|per ?cento|por ?ciento|por cento"
+    r"|pour ?cent|pct|ms|s|secs?|seconds?|mins?|minut(?:es?|en?|os?|i|ter)|h"
     r"|hrs?"
     r"|hours?|horas?|heures?|j|ore|uur|timer|Stunden?|Std\.?|Minuten?|Min\.?|Sekunden?|Sek\.?"
     r"|days?|Tagen?|Tage|jours?|días?|dias?|giorni|dagen|dager"
@@ -87,7 +88,7 @@ _A = r"(?:(?i:een|an?|einem|einer|ein|une?|una|uma?|en|et)\s)?"
 FROM_TO = re.compile(
     rf"(?P<from>(?:(?i:\b{_FROM})|从|由|從)\s*)?"
     rf"{_A}{BEFORE}(?P<start>{AMOUNT})\+?{PER}\s*"
-    rf"(?P<to>\s(?i:{_TO})\s|→|[-=–—]+>|➔|⟶|⇒|➜|➡️?|▶|↗|↘|»|>>"
+    rf"(?P<to>\s(?i:{_TO})\s|→|[-=–—]+>|➔|⟶|⇒|➜|➡️?|▶|↗|↘|»|>>|\s>\s"
     rf"|[{CJK}]{{0,4}}?(?:到|至|为|為)|から)\s*"
     rf"{_A}{COMPARED}(?P<target>{AMOUNT}){AFTER}"
 )

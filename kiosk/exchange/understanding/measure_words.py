@@ -77,7 +77,7 @@ NEW = re.compile(
 RATE = re.compile(
     r"^(?:\s[^\W\d][\w'’-]*){0,4}?\s?(?:/|(?:an?|per|each|every|pro|je|par|chaque|por|al|à la|a la"
     r"|cada|a|alla|ogni|elke|i|om|hver|in der|im|the)\s)"
-    r"(?:hour|day|night|week|month|quarter|year|shift|Stunde|Tag|Nacht|Woche|Monat|Quartal|Jahr"
+    r"(?:hour|day|night|week|month|quarter|year|shift|mo|wk|yr|qtr|Stunde|Tag|Nacht|Woche|Monat|Quartal|Jahr"
     r"|Schicht|heure|jour|nuit|semaine|mois|trimestre|an|hora|día|dia|noche|noite|semana|mes|mês"
     r"|año|ano|ora|giorno|notte|settimana|mese|anno|uur|dag|nacht|week|maand|kwartaal|jaar|time"
     r"|uka|uke|måneden|måned|kvartal|år|året|dagen)\b"

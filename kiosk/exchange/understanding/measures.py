@@ -32,12 +32,13 @@ from kiosk.exchange.understanding.context_numbers import (
     is_plainly_done,
     may_be_condition,
 )
-from kiosk.exchange.understanding.limit_words import FoundLimit, capped, limit_beside
+from kiosk.exchange.understanding.limit_words import FoundLimit, limit_beside
 from kiosk.exchange.understanding.measure_drafts import (
     Measured,
     draft_to,
     is_count,
     limit_draft,
+    stays,
     which_is_meant,
 )
 from kiosk.exchange.understanding.measure_patterns import (
@@ -55,7 +56,6 @@ from kiosk.exchange.understanding.measure_patterns import (
     RANGE,
     RELATIVE,
     TO_FROM,
-    TO_NUMBER,
     TODAY,
     WITHHELD,
     WITHIN,
@@ -280,7 +280,7 @@ class _Reader:
             return None
         quiet = QUOTED.sub(lambda quoted: "_" * len(quoted[0]), text)  # “no results” denies nothing
         before, after = quiet[: found.start()].casefold(), quiet[found.end() :].casefold()
-        limit = capped(before, after) or limit_beside(before, after)
+        limit = limit_beside(before, after)
         if limit is None:
             return None
         (chosen,) = chosen_readings((number,))
@@ -329,7 +329,7 @@ class _Reader:
         (chosen,) = chosen_readings((number,))
         questions = (*questions_about("target", (number,), 0), *unread(found[1:]))
         is_once = is_done_once(text, *found[0].span())
-        if not (chosen or is_once or TO_NUMBER.search(text)):  # “0 stale prices shown” stays so
+        if not (chosen or is_once) and stays(text):  # “0 stale prices shown”
             return Measured(limit_draft(number, KeyResultKind.AT_MOST, chosen))
         start = Decimal(0) if is_count(number, text) and chosen > 0 else None
         relative = RELATIVE.search(text)

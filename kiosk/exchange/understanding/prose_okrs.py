@@ -38,6 +38,13 @@ _GOES_ON = re.compile(
 )
 # “…, die bleiben”: a clause about the word before, unless it has a number.
 _RELATIVE = re.compile(r"(?:der|die|das|den|dem|was|wo|qui|que|che|dat|die|som)\b", re.IGNORECASE)
+# “the reviews, never below 4.5”
+_COMPARED = re.compile(
+    r"(?:never|not|at least|at most|under|below|above|over|max|min|nie|mindestens|höchstens|unter"
+    r"|über|jamais|au moins|moins|plus|nunca|al menos|menos|más|mais|mai|almeno|meno|più|sotto"
+    r"|sopra|nooit|minstens|onder|boven|aldri|minst)\b",
+    re.IGNORECASE,
+)
 _LIST_END = re.compile(
     r"[、,]?の[一二三四五\d]つ(?:です)?[。\s]*$|[\s,;]+(?:and|und|et|y|e|en|og|sowie)$",
     re.IGNORECASE,
@@ -246,9 +253,12 @@ def _by_commas(text: str) -> list[str]:
 def _is_apart(before: str, rest: str) -> bool:
     """Whether a comma or an “and” parts two key results, and not the words of one."""
     behind = _COMMAS.split(rest, maxsplit=1)[0]
-    is_said_of_it = _RELATIVE.match(rest) and not re.search(r"\d", behind)
+    has_number = re.search(r"\d", behind) is not None
+    is_plain = not re.search(r"\d", before)  # “the load, which is to rise from 58 to 75 %”
+    is_relative = _RELATIVE.match(rest) is not None and (is_plain or not has_number)
+    is_limit = _COMPARED.match(rest) is not None and is_plain and has_number
     is_long = _is_long(before) and _is_long(behind)
-    return is_long and not is_said_of_it and not _GOES_ON.match(rest)
+    return is_long and not (is_relative or is_limit) and not _GOES_ON.match(rest)
 
 
 def _ends_list(rest: str, *, is_list: bool) -> bool:

@@ -80,8 +80,9 @@ _PER = r"(?:\s?/\s?[^\W\d_]+|\s(?:per|pro|par|por|al|je|a|im|in)\s[^\W\d_]+)?"
 _NOUNS = r"(?:\s(?!(?:every|alle|cada|tous|toutes|ogni|elke|hver)\b)[^\W\d_][\w'’-]*){0,3}?"
 _MORE = rf"(?:{_NOUNS}|\s(?:at|in|am|im|zu|au|al|en|no|na|all['’]|bij|ved|a)\s[^()\[\]\d]{{3,40}}?)"
 _VERB = (
-    r"(?:we have |we are at |wir haben |on en a |tenemos |temos |abbiamo |at |bei |à |es |el |il "
-    r"|das |le |o |det )?"
+    r"(?:we have |we are at |we do |we run |we get |wir machen |on fait |hacemos |fazemos "
+    r"|facciamo |we doen |vi gjør |wir haben |on en a |tenemos |temos |abbiamo |at |bei "
+    r"|à |es |el |il |das |le |o |det )?"
 )
 _IT = r"(?:(?:it|this|that|es|das|dies|il|elle|ce|ello|esto|isso|isto|questo|het|dat|det)\s)?"
 _INSIDE = (

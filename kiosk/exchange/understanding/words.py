@@ -28,13 +28,24 @@ KEY_RESULT = (
     *("risultato chiave", "risultati chiave", "kernresultaat", "kernresultaten"),
     *("sleutelresultaat", "sleutelresultaten", "nøkkelresultat", "nøkkelresultater"),
     *("关键结果", "關鍵結果", "关键成果", "主要な成果", "主要な結果", "主要成果", "成果指標"),
+    *("measures", "metrics", "measures of success", "success measures", "kennzahlen"),
+    *("indicateurs", "indicadores", "indicatori", "indicatoren", "meetpunten"),
     *("キーリザルト", "主要結果", "達成指標", "衡量指标", "key-result", "key-results"),
     *("indicateur clé", "indicador clave", "indicador-chave"),
     *("hovedresultat", "hovedresultater", "belangrijkste resultaat", "kernergebnis"),
     *("kernergebnisse", "messgröße", "messgrößen", "hauptergebnis", "hauptergebnisse"),
     *("主な成果", "重要な成果", "重要な結果", "主要な成果指標", "主要成果指標", "重要成果"),
 )
-OBJECTIVE_IF_NUMBERED = ("meta", "okr", "priority", "priorität", "priorité", "prioridad")
+OBJECTIVE_IF_NUMBERED = (
+    "meta",
+    "aim",
+    "ambition",
+    "okr",
+    "priority",
+    "priorität",
+    "priorité",
+    "prioridad",
+)
 KEY_RESULT_IF_NUMBERED = (
     *("result", "resultado", "risultato", "résultat", "resultat", "resultaat", "ergebnis"),
     *("measure", "metric", "outcome", "messgröße", "kennzahl", "indicator", "indicador"),
