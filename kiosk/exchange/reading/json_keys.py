@@ -71,13 +71,23 @@ INNER = _pattern(
 )
 DUE = _pattern(r"(?:.* )?(?:due|deadline|end|ends|until|finish)(?: .*)?")
 _FIELDS = {
-    "start": ("baseline", "start value", "initial", "initial value", "starting value"),
-    "target": ("target value", "goal", "goal value", "target goal", "target zone", "end value"),
+    "start": (
+        *("baseline", "start value", "initial", "initial value", "starting value", "from", "von"),
+        *("de", "du", "da", "desde", "vanaf", "fra"),
+    ),
+    "target": (
+        *("target value", "goal", "goal value", "target goal", "target zone", "end value", "to"),
+        *("nach", "bis", "auf", "a", "hasta", "ate", "naar", "tot", "til"),
+    ),
     "current": ("value", "current value"),
     "due": ("due date", "deadline", "end date"),
     "commit": ("commit zone",),
     "stretch": ("stretch zone", "stretch goal"),
-    "unit": ("currency", "currency code", "suffix", "symbol", "unit symbol", "unit label", "uom"),
+    "unit": (
+        *("currency", "currency code", "suffix", "symbol", "unit symbol", "unit label", "uom"),
+        *("einheit", "unite", "devise", "unidad", "unidade", "unita", "eenheid", "enhet", "单位"),
+        *("単位", "wahrung", "moneda", "moeda", "valuta"),
+    ),
     **dict.fromkeys(("confidence", "note", "description", "weight", "owner"), ()),
 }
 FIELD_OF = {name: field for field, names in _FIELDS.items() for name in (field, *names)}
@@ -93,12 +103,30 @@ USEFUL = _pattern(
     r"|verantwortlich\w*|frist|fällig\w*|responsable|short title|why|because|serves|champion|dri)"
 )
 KIND = _pattern(r"(?:.* )?(?:type|kind|format)|art|typ|tipo")
-KINDS = _pattern(
-    r"(?P<kept>numeric|number|integer|float|decimal|percent(?:age)?|currency|money"
-    r"|at (?:most|least)|max|min|prozent|zahl|währung|pourcentage|nombre|monnaie|porcentaje|número"
-    r"|moneda|porcentagem|percentuale|numero|valuta|aantal|prosent|tall)"
-    r"|(?P<done>binary|bool(?:ean)?|yes ?(?:or )?no|done ?(?:or )?not ?done|milestones?|check ?box"
-    r"|ja ?(?:oder )?nein|oui ?(?:ou )?non|sí ?(?:o )?no|sim ?(?:ou )?não|sì ?(?:o )?no|ja ?nee)"
+KINDS = {
+    "number": _pattern(
+        r"numeric|number|integer|float|decimal|zahl|nombre|número|numero|aantal|tall|数值|数値"
+    ),
+    "percent": _pattern(
+        r"percent(?:age)?|prozent|pourcentage|porcentaje|porcentagem|percentuale|prosent|百分比"
+    ),
+    "currency": _pattern(r"currency|money|währung|monnaie|moneda|moeda|valuta|金额|金額"),
+    "at most": _pattern(r"at most|max|höchstens|au plus|como máximo|no máximo|al massimo"),
+    "at least": _pattern(r"at least|min|mindestens|au moins|al menos|pelo menos|almeno"),
+    "milestones": _pattern(r"milestones?|meilensteine|jalons?|hitos"),
+    "yes or no": _pattern(
+        r"binary|bool(?:ean)?|yes ?(?:or )?no|done ?(?:or )?not ?done|check ?box|ja ?(?:oder )?nein"
+        r"|oui ?(?:ou )?non|sí ?(?:o )?no|sim ?(?:ou )?não|sì ?(?:o )?no|ja ?nee|是否"
+    ),
+}
+"""What kinds of key results are called, by the names that tables have for them."""
+LOWEST = _pattern(r"low|min|minimum|at least|mindestens|mínimo|minimo|au moins")
+HIGHEST = _pattern(r"high|max|maximum|at most|limit|höchstens|máximo|massimo|au plus")
+HOLDERS = _pattern(r"edges|nodes?|items|elements|entries")
+HOLDERS_IF_COUNTED = _pattern(r"records|results|values|data|list")
+ABOUT_LISTS = _pattern(
+    r"page ?info|(?:total ?)?count|total|size|has more|has next page|cursor|next|previous|links"
+    r"|meta|typename|object"
 )
 MONEY = _pattern(r"currency|money|währung|monnaie|moneda|valuta")
 

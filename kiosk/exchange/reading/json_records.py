@@ -17,6 +17,7 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d.*")
 _NUMBER = re.compile(r"[^\w]{0,3}\d[\d.,\s]*[^\d]{0,12}")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _DEEPEST = 60
+_DONE = ("yes or no", "milestones")
 
 
 def nested_rows(document: Any) -> list[Row]:
@@ -178,6 +179,7 @@ def _key_result(each: Any) -> Row:
     fields = fields_of(record)
     if not fields.get("target"):
         fields["target"] = _limits(record) or _steps(record)
+        fields = {name: text for name, text in fields.items() if not _is_limit(name)}
     if fields["target"] and fields["target"] == _steps(record):
         fields.pop("kind", None)
     title = record_title(each) if isinstance(each, dict) else text_of(each)
@@ -199,9 +201,8 @@ def fields_of(record: Mapping[str, Any]) -> Row:
             row.setdefault(keys.FIELD_OF[name], text)
         elif _is_kept(name, text):
             row.setdefault(name, text)
-    kind = next((k for k in map(_kind_of, flat(record)) if k), "")
-    is_number = kind and not keys.KINDS.fullmatch(kind)["done"]  # type: ignore[index]
-    if kind and (not is_number or row.get("target")):
+    kind = next(filter(None, map(_kind_of, flat(record))), "")
+    if kind in _DONE or (kind and row.get("target")):
         row["kind"] = kind
     return row
 
@@ -215,8 +216,11 @@ def _is_kept(name: str, text: str) -> bool:
 
 
 def _kind_of(field: tuple[str, Any]) -> str:
+    """The kind of key result that a field says, under its usual name."""
     name, value = plain_key(field[0]), plain_key(text_of(field[1]).casefold())
-    return value if keys.KIND.fullmatch(name) and keys.KINDS.fullmatch(value) else ""
+    if not keys.KIND.fullmatch(name):
+        return ""
+    return next((kind for kind, pattern in keys.KINDS.items() if pattern.fullmatch(value)), "")
 
 
 def flat(record: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -250,10 +254,18 @@ def _with_unit(value: Mapping[str, Any]) -> str:
 
 def _limits(record: Mapping[str, Any]) -> str:
     """The limits of a key result as a target."""
-    low, high = value_of(record.get("low")), value_of(record.get("high"))
+    fields = [(plain_key(key), value_of(value)) for key, value in flat(record)]
+    low = next((value for name, value in fields if keys.LOWEST.fullmatch(name)), "")
+    high = next((value for name, value in fields if keys.HIGHEST.fullmatch(name)), "")
     if low and high:
-        return f"between {low} and {high}"
+        # From “min” to “max” goes the axis of a chart.
+        is_range = {"low", "high"} <= {name for name, _ in fields}
+        return f"between {low} and {high}" if is_range else ""
     return f"≤ {high}" if high else f"≥ {low}" if low else ""
+
+
+def _is_limit(name: str) -> bool:
+    return bool(keys.LOWEST.fullmatch(name) or keys.HIGHEST.fullmatch(name))
 
 
 def _steps(record: Mapping[str, Any]) -> str:

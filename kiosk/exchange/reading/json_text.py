@@ -9,6 +9,7 @@ from kiosk.exchange.reading.json_links import linked_rows
 from kiosk.exchange.reading.json_lists import flat_rows
 from kiosk.exchange.reading.json_names import with_names
 from kiosk.exchange.reading.json_records import nested_rows
+from kiosk.exchange.reading.json_wrappers import without_wrappers
 from kiosk.exchange.reading.lengths import shortened
 from kiosk.exchange.reading.lines import LineKind, SourceLine
 
@@ -27,7 +28,7 @@ def json_lines(text: str) -> tuple[SourceLine, ...]:
         raise ValidationError(
             "file", "This is not valid JSON: %(reason)s. Export it again", reason=error
         ) from error
-    document = with_names(document)
+    document = with_names(without_wrappers(document))
     rows = linked_rows(document)
     if not rows:
         rows = nested_rows(document)

@@ -56,7 +56,8 @@ NAMES: dict[Column, tuple[str, ...]] = {
         *("objective title", "objective name", "o", "aim", "team objective", "team goal"),
         *("department objective", "department goal", "quarterly objective", "quarterly goal"),
         *("our objective", "objectives okr", "okr objective", "what we want"),
-        *("what we want to achieve", "was wir wollen", "wo wir hinwollen", "zielsatz"),
+        *("今期目標", "当期目標", "季度目标", "本季度目标"),
+        *("目的", "what we want to achieve", "was wir wollen", "wo wir hinwollen", "zielsatz"),
     ),
     Column.KEY_RESULT: (
         *("how we measure it", "how we measure", "how measured", "measured by", "what we measure"),

@@ -126,7 +126,8 @@ _WORDS = (
         r"|bisher\w*|vorher|vorjahr\w*|vorquartal\w*|départ|initiale?s?|inicia\w+|in[ií]cio"
         r"|partida|línea base|linha de base|anterior|antes|iniziale|partenza|nulmeting"
         r"|null?punkt|nullmessung|nullverdi|begin\w*|uitgangs\w*|utgangs\w*|startverdi|起始.*"
-        r"|初始.*|基线.*|基線.*|基準.*|初期.*|開始.*|期初.*|スタート.*",
+        r"|初始.*|基线.*|基線.*|基準.*|初期.*|開始.*|期初.*|スタート.*|前[期年].*|昨年.*|去年.*"
+        r"|(?<![\d年])上[期季年].*",
     ),
     (
         Column.VALUE,

@@ -62,7 +62,9 @@ def column_of(heading: str) -> NamedColumn | None:
     if not plain:
         return None
     if plain in _COLUMN_OF:
-        return NamedColumn(_COLUMN_OF[plain])
+        # “By August”: the numbers to reach until then, or days.
+        is_end = _COLUMN_OF[plain] is Column.DUE and _is_end(heading, heading.casefold())
+        return NamedColumn(Column.TARGET if is_end else _COLUMN_OF[plain])
     if not any(map(str.isalpha, plain)):  # a number or a day: most cells of a large table
         return _column_of_day(heading)
     if _BOTH.fullmatch(plain):

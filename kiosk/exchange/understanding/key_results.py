@@ -313,7 +313,7 @@ class _Builder:
         start = self._sentence.start if value is None else value
         is_given = self._source.cells.get(Column.START) or draft.start not in (None, Decimal(0))
         way = None if is_given else way_to_limit(draft, start, self._source.text)
-        if way is not None and value is None:
+        if way is not None:
             asked = which_is_meant("kind", self._sentence.title, (way, draft))
             self._questions.append(self._with_titles(asked, draft))
             return way

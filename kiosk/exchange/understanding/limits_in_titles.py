@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 
 from kiosk.exchange.understanding.measures import measure_in
+from kiosk.okr.key_result_draft import KeyResultDraft
 from kiosk.okr.model import KeyResultKind
 
 _LAST = re.compile(r"(?:[(\[]|[,:–—-]\s)\s*(?P<words>[^()\[\],:\d]{1,40}?)\s*[)\]]?$")
@@ -20,11 +21,10 @@ def limit_at_end(title: str) -> KeyResultKind | None:
     return kind if kind in (KeyResultKind.AT_MOST, KeyResultKind.AT_LEAST) else None
 
 
-def limit_of(title: str, number: Decimal, decimal_separator: str) -> KeyResultKind | None:
+def limit_of(title: str, number: Decimal, decimal_separator: str) -> KeyResultDraft | None:
     """The limit that a title makes of the number that stands beside it: “Refunds: 5 at most” beside
     5; None where it says another number or none."""
     measured = measure_in(title, decimal_separator)
     if measured is None or not measured.draft.kind.is_limit:
         return None
-    is_same = number in (measured.draft.low, measured.draft.high)
-    return measured.draft.kind if is_same else None
+    return measured.draft if number in (measured.draft.low, measured.draft.high) else None

@@ -10,6 +10,7 @@ from kiosk.exchange.understanding.cell_values import is_value
 from kiosk.exchange.understanding.column_names import Column, NamedColumn
 from kiosk.exchange.understanding.headings import column_named, column_of, is_heading_row
 from kiosk.exchange.understanding.labels import Role, label_of
+from kiosk.exchange.understanding.titles import looks_like_team
 
 _FEWEST, _MOST_ROWS, _MOST_LEFT = 2, 200, 2
 _WORDS = {
@@ -44,7 +45,9 @@ def _in_named_rows(rows: Sequence[SourceLine]) -> ObjectivesBeside | None:
         named = [_named(row, place) for row in rows]
         if _are_beside(rows, named, place):
             first = [each.column if each else None for each in named].index(Column.OBJECTIVE)
-            while first and named[first - 1]:  # the team of each
+            if first and _are_teams(rows[first - 1], rows[first], place):
+                named[first - 1] = NamedColumn(Column.TEAM)
+            while first and named[first - 1]:
                 first -= 1
             below, names = rows[first:], named[first:]
             width = max(len(row.cells) for row in rows)
@@ -54,6 +57,14 @@ def _in_named_rows(rows: Sequence[SourceLine]) -> ObjectivesBeside | None:
                       if name not in _WORDS]  # fmt: skip
             return ObjectivesBeside(tuple(filter(None, columns)), tuple(above), tuple(others))
     return None
+
+
+def _are_teams(row: SourceLine, objectives: SourceLine, place: int) -> bool:
+    """Whether a row has a name of a team above each of the objectives, and none of its own."""
+    beside = _beside_name(row, place)
+    is_above = not any(row.cells[: place + 1]) and len(beside) >= _FEWEST
+    is_above = is_above and beside.keys() == _beside_name(objectives, place).keys()
+    return is_above and all(map(looks_like_team, beside.values()))
 
 
 def _named(row: SourceLine, place: int) -> NamedColumn | None:

@@ -185,6 +185,8 @@ class _RowReader:
         unit = PERCENT if unit.startswith(f"{PERCENT} ") else unit  # “100 % of staff”
         found = kind or self._kind_in_title(target, first) or _kind_of(unit)
         if found.is_limit:
+            limit = limit_of(self._cell(Column.KEY_RESULT), target, self._separator)
+            unit = unit or (limit.unit if limit else "")
             limits = (None, target) if found is KeyResultKind.AT_MOST else (target, None)
             draft = KeyResultDraft("", found, unit, low=limits[0], high=limits[1])
         else:
@@ -198,7 +200,8 @@ class _RowReader:
         title = self._cell(Column.KEY_RESULT)
         found = limit_at_end(title)
         if start is None or start == target:
-            return found or limit_of(title, target, self._separator)
+            limit = limit_of(title, target, self._separator)
+            return found or (limit.kind if limit else None)
         if found is None:
             return None
         both = (f"{target:f}", f"{start:f} → {target:f}")

@@ -93,12 +93,12 @@ def _read_table(rows: Sequence[SourceLine], context: Context) -> Understood:
 def _without_columns(rows: Sequence[SourceLine], context: Context) -> Understood:
     """Rows of which nobody knows the columns, as an outline. Those with several texts make no line
     of it."""
-    unclear = [row for row in rows if _has_several_texts(row)]
+    unclear = {row.number: row.text for row in rows if _has_several_texts(row)}
     if len(unclear) < _FEWEST_ROWS:
         return understood_outline(rows_as_outline(rows), context)
-    lines = rows_as_outline([row for row in rows if row not in unclear])
+    lines = rows_as_outline([row for row in rows if row.number not in unclear])
     found = understood_outline(lines, context)
-    refused = (SkippedLine(row.number, row.text, UNKNOWN_COLUMNS) for row in unclear)
+    refused = (SkippedLine(number, text, UNKNOWN_COLUMNS) for number, text in unclear.items())
     return replace(found, lines=len(rows), not_understood=(*found.not_understood, *refused))
 
 
@@ -261,10 +261,12 @@ def _is_lone(row: SourceLine) -> bool:
 
 
 def _is_labelled(row: SourceLine) -> bool:
-    """“Team” and beside it its name, which is all that a row has."""
+    """“Team” and its name, in one cell or two, which is all that a row has."""
     filled = [cell for cell in row.cells if cell]
-    label = label_of(filled[0]) if len(filled) == _PAIR else None
-    return label is not None and not label.rest and label.role is not Role.KEY_RESULT
+    label = label_of(filled[0]) if len(filled) <= _PAIR else None
+    if label is None or label.role is Role.KEY_RESULT:
+        return False
+    return not label.rest if len(filled) == _PAIR else label.role is Role.TEAM
 
 
 def _context_above(rows: Sequence[SourceLine], context: Context) -> Context:

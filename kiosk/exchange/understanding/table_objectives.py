@@ -43,6 +43,13 @@ class TableObjective:
             self.serves.append(serves)
 
 
+def _lines_of(title: str) -> list[str]:
+    """The title of an objective and the lines below it in its cell, where they begin anew."""
+    lines = [line.strip() for line in title.split("\n") if line.strip()]
+    is_broken = any(line[0].islower() or line[0].isdigit() for line in lines[1:])
+    return [" ".join(lines)] if is_broken else lines or [title]
+
+
 class TableObjectives:
     """Collects the objectives in the order in which they come."""
 
@@ -55,10 +62,12 @@ class TableObjectives:
 
     def begin(self, line: int, team: str, title: str) -> TableObjective:
         """Go on with the objective of this team and title, or begin it."""
+        title, *below = _lines_of(title)
         key = objective_key(team, title)
         found = self._all.get(key)
         if found is None:
             found = self._all[key] = TableObjective(line, team, title)
+            found.description = " ".join(below)
             self._titles[title.casefold()] = found
         self.current = found
         return found

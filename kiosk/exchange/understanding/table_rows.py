@@ -58,13 +58,15 @@ def is_total(row: SourceLine, cells: Mapping[Column, str]) -> bool:
 
 
 def is_remark(filled: Sequence[str], cells: Mapping[Column, str]) -> bool:
-    """Whether a row is a word for remarks, “Comments:”, and beside it what they say.
+    """Whether a row is a word for remarks, “Comments:”, and what they say, in one cell or two.
 
     :param cells: its cells by their columns.
     """
-    if len(filled) != _PAIR or any(cells.get(column) for column in _MEASURES):
+    if len(filled) > _PAIR or any(cells.get(column) for column in _MEASURES):
         return False
     label, column = label_of(filled[0]), column_named(filled[0])
+    if len(filled) < _PAIR:
+        return label is not None and label.role is Role.OTHER and bool(label.rest)
     is_word = label is not None and label.role in (Role.OTHER, Role.OWNER) and not label.rest
     return is_word or (column is not None and column.column in _REMARKS)
 

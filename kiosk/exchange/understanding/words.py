@@ -56,6 +56,7 @@ TEAM = (
     *("team", "department", "group", "squad", "tribe", "abteilung", "bereich", "gruppe"),
     *("équipe", "equipe", "département", "equipo", "departamento", "squadra", "reparto"),
     *("afdeling", "avdeling", "团队", "部门", "チーム", "部署"),
+    *("área", "area", "division", "ressort", "sparte", "servicio", "setor", "settore", "部門"),
 )
 OWNER = (
     *("owner", "owners", "responsible", "dri", "lead", "verantwortlich", "verantwortliche"),
@@ -76,6 +77,9 @@ OTHER = (
     *("beschreibung", "remarque", "remarques", "notas", "comentarios"),
     *("iniciativas", "comentários", "nota", "commenti", "iniziative", "opmerkingen"),
     *("initiatieven", "merknad", "tiltak", "备注", "说明", "備考", "メモ"),
+    *("source", "sources", "quelle", "quellen", "fuente", "fonte", "bron", "kilde", "出典", "来源"),
+    *("bemerkung", "bemerkungen", "anmerkung", "anmerkungen", "hinweis", "hinweise", "observación"),
+    *("observaciones", "opmerking", "コメント", "注"),
 )
 
 DEPARTMENTS = (

@@ -1,0 +1,45 @@
+"""Lists that stand in records of a JSON document which say nothing but how many there are: those of
+GraphQL, {"edges": [{"node": …}]}, and of pages of results, {"items": […], "total": 3}."""
+
+from typing import Any
+
+from kiosk.exchange.reading import json_keys as keys
+from kiosk.exchange.reading.json_keys import plain_key
+
+_DEEPEST = 60
+
+
+def without_wrappers(node: Any, depth: int = 0) -> Any:
+    """A document whose lists stand right below what they are called."""
+    if depth > _DEEPEST:
+        return node
+    if isinstance(node, list):
+        return [without_wrappers(each, depth + 1) for each in node]
+    if not isinstance(node, dict):
+        return node
+    inner = _inner(node)
+    if inner is not None:
+        return without_wrappers(inner, depth + 1)
+    return {
+        key: without_wrappers(value, depth + 1) if isinstance(value, list | dict) else value
+        for key, value in node.items()
+    }
+
+
+def _inner(node: dict[str, Any]) -> Any:
+    """What a wrapper holds; None for any other record."""
+    if len(node) > len(("edges", "page info", "total count", "count")):
+        return None
+    is_counted = len(node) > 1
+    held = [key for key in node if _holds(plain_key(key), is_counted=is_counted)]
+    others = [key for key in node if key not in held]
+    is_wrapper = len(held) == 1 and all(keys.ABOUT_LISTS.fullmatch(plain_key(k)) for k in others)
+    value = node[held[0]] if is_wrapper else None
+    is_node = is_wrapper and plain_key(held[0]) == "node"
+    return value if isinstance(value, list) or (is_node and isinstance(value, dict)) else None
+
+
+def _holds(key: str, *, is_counted: bool) -> bool:
+    """Whether a list below a key is all that its record has, but for how many there are."""
+    is_other = is_counted and keys.HOLDERS_IF_COUNTED.fullmatch(key) is not None
+    return is_other or keys.HOLDERS.fullmatch(key) is not None
