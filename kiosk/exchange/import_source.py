@@ -100,7 +100,10 @@ def _of_others(read: Sequence[tuple[Source, Understood]]) -> Iterator[Understood
             yield UnderstoodSource(each.name, left_out, each.skipped)
         else:
             meant = teams.get(each.sheet, found)
-            yield UnderstoodSource(each.name, meant, each.skipped, _text(each), each.cycle)
+            is_team = [o.team for o in meant.objectives] != [o.team for o in found.objectives]
+            # The text of all sheets is read as one, without their names.
+            text = f"Team\t{each.sheet.strip()}\n{_text(each)}" if is_team else _text(each)
+            yield UnderstoodSource(each.name, meant, each.skipped, text, each.cycle)
 
 
 def _text(source: Source) -> str:

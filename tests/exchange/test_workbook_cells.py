@@ -6,9 +6,11 @@ from io import BytesIO
 import pytest
 from openpyxl import Workbook
 
-from kiosk.exchange.import_source import understood_sources
+from kiosk.exchange.import_source import understand_text, understood_sources
 from kiosk.exchange.reading.cell_text import number_text
 from kiosk.exchange.reading.source import read_file
+from kiosk.okr.import_findings import FoundObjective
+from kiosk.okr.key_result_draft import KeyResultDraft
 from tests.exchange.corpus import FOLDER
 
 
@@ -63,6 +65,23 @@ def teams(sheets: dict[str, str]) -> list[str]:
             *(f"{q.question.text}?" for q in each.found.questions if q.question.about == "name"),
         )
     ]
+
+
+@pytest.mark.parametrize(
+    "name", ["team_sheets.xlsx", "sheets_of_departments.xlsx", "chinese_two_rows.xlsx"]
+)
+def test_the_text_of_all_sheets_together_means_the_same(name):
+    path = FOLDER / name
+    found = understood_sources(read_file(path.name, path.read_bytes()), ".")
+    (again,) = understand_text("\n".join(each.text for each in found if each.text), ".")
+    assert [shape(o) for o in again.found.objectives] == [
+        shape(o) for each in found for o in each.found.objectives
+    ]
+    assert again.found.not_understood == ()
+
+
+def shape(objective: FoundObjective) -> tuple[str, str, list[KeyResultDraft]]:
+    return objective.team, objective.title, [each.draft for each in objective.key_results]
 
 
 def workbook(sheets: dict[str, str]) -> bytes:

@@ -100,7 +100,8 @@ LEFT_OUT = _pattern(
 )
 USEFUL = _pattern(
     r"(?:.* )?(?:unit|due|by|on|lead|responsible|assignee|comment|confidence|einheit|unité|unidad"
-    r"|verantwortlich\w*|frist|fällig\w*|responsable|short title|why|because|serves|champion|dri)"
+    r"|verantwortlich\w*|frist|fällig\w*|responsable|short title|why|because|serves|champion|dri"
+    r"|direction|polarity)"
 )
 KIND = _pattern(r"(?:.* )?(?:type|kind|format)|art|typ|tipo")
 KINDS = {

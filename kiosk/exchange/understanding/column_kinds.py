@@ -20,13 +20,21 @@ def see_kinds(found: list[NamedColumn | None], rows: Sequence[Sequence[str]]) ->
         if column is not None and (column.column not in _OPEN or column.number is not None):
             continue
         below = [row[at] for row in rows if at < len(row) and row[at]]
-        kinds = sum(map(_is_kind, below))
-        directions = sum(map(is_direction, below)) if len(set(below)) >= _FEWEST else 0
-        if max(kinds, directions) * 2 <= len(below) or len(below) < _FEWEST:
-            if column == NamedColumn(Column.DIRECTION):
-                found[at] = None
-            continue
-        found[at] = NamedColumn(Column.DIRECTION if directions > kinds else Column.KIND)
+        found[at] = _kind_or_direction(column, below)
+
+
+def _kind_or_direction(column: NamedColumn | None, below: Sequence[str]) -> NamedColumn | None:
+    # “Direction” is a department in French: with nothing but directions below it, it is none.
+    is_team = column == NamedColumn(Column.TEAM)
+    are_different = len(set(below)) >= _FEWEST
+    kinds = 0 if is_team else sum(map(_is_kind, below))
+    directions = sum(map(is_direction, below)) if are_different or is_team else 0
+    is_enough = max(kinds, directions) * 2 > len(below) and len(below) >= _FEWEST
+    if is_team and directions < len(below):
+        is_enough = is_enough and are_different
+    if is_enough:
+        return NamedColumn(Column.DIRECTION if directions > kinds else Column.KIND)
+    return None if column == NamedColumn(Column.DIRECTION) else column
 
 
 def _is_kind(cell: str) -> bool:

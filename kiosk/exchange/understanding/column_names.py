@@ -75,7 +75,19 @@ NAMES: dict[Column, tuple[str, ...]] = {
         *("goal name", "goal title", "item name", "target name", "okr", "okrs"),
         *("goal / key result", "objective / key result", "objective key result", "title", "name"),
         *("text", "summary", "item", "titel", "bezeichnung", "titre", "nom", "texto", "testo"),
-        *("texte", "tekst", "wortlaut", "what", "was", "内容", "項目", "título", "nombre", "nome"),
+        *(
+            "texte",
+            "tekst",
+            "wortlaut",
+            "what",
+            "was",
+            "inhalt",
+            "内容",
+            "項目",
+            "título",
+            "nombre",
+            "nome",
+        ),
         *("titolo", "naam", "tittel", "navn", "标题", "名称", "タイトル", "名前"),
     ),
     Column.LEVEL: (
@@ -205,6 +217,7 @@ NAMES: dict[Column, tuple[str, ...]] = {
     ),
     Column.KIND: (*("kind", "metric type", "measure type", "art", "metric kind"),),
     Column.DIRECTION: (
+        *("op", "operator", "comparison", "vergleich", "operador", "opérateur", "operatore"),
         *("direction", "desired direction", "goal direction", "target direction", "polarity"),
         *(
             "richtung",

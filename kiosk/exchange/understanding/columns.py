@@ -121,8 +121,8 @@ def _is_outcome(
     column: Column, heading: str, below: Sequence[str], has: AbstractSet[Column]
 ) -> bool:
     """Whether a column of results beside targets has the values that came out."""
-    is_beside = Column.TARGET in has and Column.VALUE not in has
-    return column is Column.KEY_RESULT and heading in _OUTCOMES and is_beside and are_values(below)
+    is_result = column is Column.KEY_RESULT and heading in _OUTCOMES
+    return is_result and Column.TARGET in has and are_values(below)
 
 
 def _are_codes(column: Column, below: Sequence[str]) -> bool:
@@ -262,16 +262,16 @@ def _see_identifiers(found: list[NamedColumn | None], rows: Sequence[Sequence[st
 
 
 def _see_described(found: list[NamedColumn | None], rows: Sequence[Sequence[str]]) -> None:
-    """Beside a description of every row, what is filled in some and mostly values is no title: the
-    “measure” of what is described."""
+    """Beside a description or a title of every row, what is filled in some and mostly values is no
+    title: the “measure” of what is described."""
     here = {column.column for column in found if column}
-    is_other = here & {Column.OBJECTIVE, Column.TITLE, Column.TARGET}
-    if is_other or not {Column.DESCRIPTION, Column.KEY_RESULT} <= here:
-        return
-    described = found.index(NamedColumn(Column.DESCRIPTION))
     measure = next((at for at, c in enumerate(found) if c == NamedColumn(Column.KEY_RESULT)), None)
-    if measure is None:
+    if measure is None or here & {Column.OBJECTIVE, Column.TARGET}:
         return
+    kind = Column.TITLE if Column.TITLE in here else Column.DESCRIPTION
+    if kind not in here:
+        return
+    described = found.index(NamedColumn(kind))
     pairs = [
         (row[described], row[measure] if measure < len(row) else "")
         for row in rows

@@ -147,7 +147,7 @@ _WORDS = (
         r"|aim) value|\w*zielwert\w*|zielgrösse|zielmarke|zielvorgabe|soll|soll-?wert|cibles?"
         r"|valeur visée|meta|valor (?:objetivo|meta|alvo)|alvo|valore obiettivo|traguardo"
         r"|streef\w*|doelwaarde|målverdi|måltall|want(?:ed)?|desired|to|目标值.*|目標値.*"
-        r"|目标数.*|目標数.*",
+        r"|目标数.*|目標数.*|期末.*",
     ),
     (
         Column.KEY_RESULT,

@@ -43,13 +43,21 @@ _KINDS = {
         *("at most", "max", "maximum", "höchstens", "maximal", "obergrenze", "keep below"),
         *("stay below", "keep under", "stay under", "maintain below", "remain below", "not above"),
         *("no more than", "halten unter", "unter", "nicht über", "maintenir sous", "au plus"),
-        *("mantener por debajo", "manter abaixo", "mantenere sotto", "houden onder", "≤", "<"),
+        *(
+            "mantener por debajo",
+            "manter abaixo",
+            "mantenere sotto",
+            "houden onder",
+            "≤",
+            "<",
+            "<=",
+        ),
     ),
     KeyResultKind.AT_LEAST: (
         *("at least", "min", "minimum", "mindestens", "untergrenze", "keep above", "stay above"),
         *("keep over", "stay over", "maintain above", "remain above", "not below", "no less than"),
         *("halten über", "über", "nicht unter", "maintenir au dessus", "au moins", "≥", ">"),
-        *("mantener por encima", "manter acima", "mantenere sopra", "houden boven"),
+        *("mantener por encima", "manter acima", "mantenere sopra", "houden boven", ">="),
     ),
     KeyResultKind.BETWEEN: ("between", "zwischen", "range", "bereich"),
     KeyResultKind.MILESTONES: ("milestones", "milestone", "steps", "meilensteine", "schritte"),
@@ -91,7 +99,8 @@ def is_yes_no(text: str) -> bool:
 def kind_named(text: str) -> KeyResultKind | None:
     """A kind by one of its names; None for an unknown one."""
     # “yes/no”, “Yes / No” and “yes_no” are the same.
-    plain = _IN_BRACKETS.sub("", text).casefold()
+    parted = re.sub(r"(?<=[a-z])(?=[A-Z][a-z])", " ", text)  # keepAbove
+    plain = _IN_BRACKETS.sub("", parted).casefold()
     return _KIND_OF.get(" ".join(re.sub(r"[/_.\-]", " ", plain).split()))
 
 

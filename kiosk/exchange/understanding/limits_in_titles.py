@@ -14,7 +14,7 @@ def limit_at_end(title: str) -> KeyResultKind | None:
     """The limit that the last words of a title make of a number: those in brackets, or behind a
     comma, a colon or a dash; None for other words."""
     found = _LAST.search(title)
-    if found is None or found["words"] == "min":  # these are minutes
+    if found is None or found["words"].casefold().rstrip(".") == "min":  # minutes
         return None
     measured = measure_in(f"{found['words']} 12", ".")
     kind = measured.draft.kind if measured else None

@@ -93,7 +93,8 @@ class _RowReader:
     def measured(self) -> Measured:
         target, start = self._cell(Column.TARGET), self._cell(Column.START)
         kind = self._kind()
-        if kind is KeyResultKind.YES_NO or (kind is None and target and is_yes_no(target)):
+        is_done_or_not = is_yes_no(target) or kind_named(target) is KeyResultKind.YES_NO
+        if kind is KeyResultKind.YES_NO or (kind is None and target and is_done_or_not):
             return Measured(KeyResultDraft("", KeyResultKind.YES_NO))
         steps = _steps(target, is_milestones=kind is KeyResultKind.MILESTONES)
         if steps and kind in (None, KeyResultKind.MILESTONES):
@@ -240,8 +241,11 @@ class _RowReader:
         return None if number is None else choose_reading(number, known).number
 
     def _kind(self) -> KeyResultKind | None:
-        limit = limit_named(self._cell(Column.DIRECTION))
-        if limit is not None:
+        direction = self._cell(Column.DIRECTION)
+        limit = limit_named(direction)
+        # “≤” between a start and a target says which way it goes.
+        is_sign = not any(map(str.isalpha, direction))
+        if limit is not None and not (is_sign and self._cell(Column.START)):
             return limit
         named = kind_named(self._cell(Column.KIND))
         is_yes_no = kind_named(self._cell(Column.UNIT)) is KeyResultKind.YES_NO

@@ -210,8 +210,11 @@ def _headed_table(rows: Sequence[SourceLine], at: int, context: Context) -> Unde
         (
             i
             for i, row in enumerate(rows[last + 1 :], start=last + 1)
-            if _are_other_headings(row)
-            and (row.text != rows[at].text or _has_own_context(rows, last + 1, i))
+            if (
+                _has_own_context(rows, last + 1, i)
+                if row.text == rows[at].text
+                else _are_other_headings(row)
+            )
         ),
         len(rows),
     )

@@ -124,8 +124,9 @@ class TableReader:
 
     def _is_heading_again(self, row: SourceLine) -> bool:
         """Other headings than the table's own would have ended it, where it has any."""
-        may_be = not self._heading_text or row.text == self._heading_text
-        return may_be and is_heading_row(row.cells)
+        if self._heading_text:
+            return row.text == self._heading_text
+        return is_heading_row(row.cells)
 
     def understood(self, lines: int) -> Understood:
         """Everything that was read."""
