@@ -24,7 +24,9 @@ ARGUMENTS = [
     "NetworkTimeServiceQuerying,AimEnabled,PreconnectToSearch,"
     # A toolbar nobody sees would be a renderer more with every window.
     "WebUIReloadButton,InitialWebUI,WebUIToolbar,WebUIOmniboxPopup,WebUIOmniboxAimPopup,"
-    "WebUIOmniboxFullPopup,PreloadTopChromeWebUI",
+    "WebUIOmniboxFullPopup,PreloadTopChromeWebUI,"
+    # So would one that is kept for a page of another address.
+    "SpareRendererForSitePerProcess",
 ]
 
 

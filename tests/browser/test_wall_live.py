@@ -174,7 +174,8 @@ def test_a_silent_server_is_noticed_and_its_return_as_well(
 def test_pages_turn_by_themselves_and_the_overview_is_never_gone_for_long(
     browser: Browser, sample_server: Server
 ):
-    with wall_page(browser, f"{sample_server.url}/screens/test?pages=all", held=False) as page:
+    address, small = f"{sample_server.url}/screens/test?pages=all", (640, 360)
+    with wall_page(browser, address, small, held=False) as page:
         # Time goes by only as it is told to: on a slow machine a turn would be between two looks.
         page.clock.install(time=MOMENT)
         page.clock.pause_at(MOMENT + timedelta(seconds=1))
