@@ -26,6 +26,7 @@ def test_a_wall_goes_on_with_what_it_knew_and_one_click_restores_it(
         re.compile("^Restore the database: .*/admin/recovery$"), timeout=30_000
     )
     assert wall.evaluate(NUMBERS) == knew
+    expect(wall.locator("main")).to_have_css("filter", "grayscale(1)")
 
     new = browser.new_page()
     new.goto(f"{server.url}/screens/never-seen")
@@ -41,6 +42,7 @@ def test_a_wall_goes_on_with_what_it_knew_and_one_click_restores_it(
     expect(own.locator("h1")).to_have_text("Restored")
 
     expect(notice).to_have_count(0, timeout=10_000)
+    expect(wall.locator("main")).to_have_css("filter", "none")
     expect(new.locator(".page[data-current]")).to_be_visible(timeout=30_000)
     server.store().check_ins.add("M3XD", Decimal(111), now=MOMENT)
     expect(wall.locator("#live")).to_contain_text("111", timeout=10_000)
@@ -67,6 +69,7 @@ def test_the_own_screen_shows_the_code_below_what_it_knew_and_after_a_reload(
         "data-qr", re.compile("/admin/recovery/", re.IGNORECASE), timeout=30_000
     )
     assert read_codes(own) == [code.get_attribute("data-qr")]
+    expect(own.locator("main .qr:visible")).to_have_count(0)
     own.reload()
     expect(own.locator("[data-qr]")).to_have_attribute(
         "data-qr", re.compile("/admin/recovery/", re.IGNORECASE)
