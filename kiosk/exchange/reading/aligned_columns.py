@@ -18,7 +18,8 @@ def aligned_rows(lines: Sequence[str]) -> dict[int, tuple[str, ...]]:
     run: list[tuple[int, str]] = []
     for at, line in enumerate((*lines, "")):
         wide = line.expandtabs(_TAB).replace("\u00a0", " ")
-        if len(wide) <= _WIDEST and _GAP.search(wide) and not _WIDE.search(wide):
+        may_be = "  " in wide and len(wide) <= _WIDEST
+        if may_be and _GAP.search(wide) and not _WIDE.search(wide):
             run.append((at, wide))
             continue
         if len(run) >= _FEWEST_ROWS:

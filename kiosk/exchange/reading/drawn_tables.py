@@ -23,13 +23,18 @@ _TAB, _SHORTEST_RULE = 8, 3
 
 def is_rule(line: str) -> bool:
     """Whether a line only parts the rows of a table: |---|:-:|, +---+---+ or ├──┼──┤."""
-    plain = line.translate(_PLAIN_SIGNS) if _BOX.search(line) else line
+    plain = _with_plain_signs(line)
     if not _RULE_SIGNS.issuperset(plain) or not ("|" in plain or "+" in plain):
         return False
     if len(plain.strip()) < _SHORTEST_RULE:
         return False
     parts = [part for part in re.split(r"[|+]", plain) if part.strip()]
     return bool(parts) and all(map(_DASHES.fullmatch, parts))
+
+
+def _with_plain_signs(line: str) -> str:
+    is_box = not line.isascii() and _BOX.search(line)
+    return line.translate(_PLAIN_SIGNS) if is_box else line
 
 
 def are_labelled(cells: Sequence[str]) -> bool:
@@ -42,7 +47,7 @@ def are_labelled(cells: Sequence[str]) -> bool:
 def drawn_rows(lines: Sequence[str]) -> dict[int, tuple[str, ...]]:
     """The lines of a text that belong to tables, by their places from 0: the cells of a row; none
     for a rule and for a line that goes on with the row above. A box around a text has one cell."""
-    plain = [line.translate(_PLAIN_SIGNS) if _BOX.search(line) else line for line in lines]
+    plain = list(map(_with_plain_signs, lines))
     rows: dict[int, tuple[str, ...]] = {}
     for at, line in enumerate(plain):
         if at in rows:

@@ -129,6 +129,11 @@ def _as_bullet(branch: re.Match[str]) -> str:
     return f"{' ' * len(branch[1])}- "
 
 
+def _without_leader(text: str) -> str:
+    has_dots = any(sign in text for sign in ("..", ". .", "…", "··"))
+    return _LEADER.sub(": ", text) if has_dots else text
+
+
 def plain_text(text: str) -> str:
     """A text without the markup of Markdown."""
     # A backslash before a sign says that it is no markup.
@@ -240,7 +245,7 @@ def _with_depths(lines: list[tuple[int, _Marked]]) -> Iterator[SourceLine]:
     ranks: dict[int, list[str]] = {}
     times = Counter((line.indent, line.marker) for _, line in lines)
     for number, line in lines:
-        kind, text = LineKind.PARAGRAPH, plain_text(_LEADER.sub(": ", line.text))
+        kind, text = LineKind.PARAGRAPH, plain_text(_without_leader(line.text))
         if line.marker == "#":
             kind, depth = LineKind.HEADING, line.indent
         elif line.marker == "**" and not line.indent:

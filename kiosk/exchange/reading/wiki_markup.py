@@ -9,6 +9,7 @@ from kiosk.exchange.reading.lengths import is_too_long
 # “== Title ==”, “== Title” and “h2. Title”.
 _EQUALS = re.compile(r"(={1,6})\s+(\S.*?)(?:\s+\1)?\s*")
 _CLOSED = re.compile(r"(={2,6})\s*([^=\s].*?)\s*\1\s*")
+_SIGNS = re.compile(r"^\s*(?:={1,6}\s?[^=\s]|h[1-6]\. |\{\||\|===)", re.MULTILINE)
 _NUMBERED = re.compile(r"h([1-6])\.\s+(\S.*)")
 _MACRO = re.compile(
     r"\{(?:info|note|tip|warning|panel|expand|quote|color|toc|status)\b[^{}]{0,200}\}"
@@ -29,6 +30,8 @@ _BORDER = re.compile(r"\|={3,}\s*")
 
 def as_markdown(text: str) -> str:
     """A text of a wiki as Markdown; any other text, and one with endless lines, as it is."""
+    if not _SIGNS.search(text):
+        return text
     lines = text.split("\n")
     if any(map(is_too_long, lines)):
         return text

@@ -37,7 +37,7 @@ def _parts(line: SourceLine) -> Iterator[SourceLine]:
 
 def _fields(text: str) -> tuple[str, list[str]] | None:
     """The title in a line and the fields behind it; None for a line without."""
-    if len(text) > _LONGEST or not re.search(r"[:：=]", text):
+    if len(text) > _LONGEST or not any(sign in text for sign in ":：="):
         return None
     last = _LAST.search(text)
     head, *rest = _PARTED.split(text)

@@ -45,14 +45,15 @@ def _is_lead(line: SourceLine, times: int) -> bool:
 
 def _leads(lines: Sequence[SourceLine], at: int) -> bool:
     above, line = lines[at - 1], lines[at]
-    below = lines[at + 1] if at + 1 < len(lines) else None
     is_text = line.kind in (LineKind.PARAGRAPH, LineKind.HEADING)
+    if not is_text or not line.text.rstrip().endswith(_COLONS):
+        return False  # as most lines, whose labels take longer to find
+    below = lines[at + 1] if at + 1 < len(lines) else None
     is_list = below is not None and below.kind is LineKind.BULLET
     is_head = above.kind is not LineKind.BULLET or bool(above.numbering)
     is_title = is_head and (bool(above.numbering) or above.depth <= line.depth)
     is_below_title = is_title and not above.text.endswith(_COLONS) and not is_page_title(above)
-    is_lead = line.text.rstrip().endswith(_COLONS) and label_of(line.text) is None
-    return is_text and is_list and is_below_title and is_lead
+    return is_list and is_below_title and label_of(line.text) is None
 
 
 def _plain(line: SourceLine) -> str:

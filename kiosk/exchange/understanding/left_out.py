@@ -232,7 +232,7 @@ class _Sorter:
         # Only a struck line is tidied: titles keep their wide spaces.
         is_struck = bool(_STRUCK.search(line.text))
         text = " ".join(_STRUCK.sub(" ", line.text).split()) if is_struck else line.text
-        self._has_items = self._has_items or line.kind is LineKind.BULLET or _is_labelled(line)
+        self._has_items = self._has_items or _is_item(line)
         self.kept.append(replace(line, text=text) if is_struck else line)
 
     def questions(self) -> Iterator[QuestionAboutLines]:
@@ -309,6 +309,11 @@ class _Sorter:
 def _unlabelled(text: str) -> str:
     label = label_of(text)
     return label.rest if label else text
+
+
+def _is_item(line: SourceLine) -> bool:
+    is_row = line.kind is LineKind.ROW
+    return line.kind is LineKind.BULLET or (not is_row and _is_labelled(line))
 
 
 def _is_labelled(line: SourceLine) -> bool:
