@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from kiosk.errors import N_
 from kiosk.exchange.reading.lines import LineKind, SourceLine
+from kiosk.exchange.understanding.around_text import lines_around_text, title_of_all
 from kiosk.exchange.understanding.fields import field_in
 from kiosk.exchange.understanding.labels import Role, label_of
 from kiosk.exchange.understanding.lead_lines import lead_lines
@@ -132,7 +133,6 @@ _PAGE_NUMBER = re.compile(
     r"\s*\d{1,3}",
     re.IGNORECASE,
 )
-_FRONT_MATTER = re.compile(r"[a-z_]{2,20}:\s?\S?.*")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _NOTE = re.compile(
     r"(?P<word>good|bad|try|keep|stop|start|continue|mad|sad|glad|liked|lacked|learn(?:ed|t)"
@@ -149,7 +149,7 @@ _ALSO_TOPICS = re.compile(
     r"|version)\s*[:：]",
     re.IGNORECASE,
 )
-_MOST_WORDS_WITH_MAIL, _LONGEST_SIGNATURE = 9, 8
+_MOST_WORDS_WITH_MAIL = 9
 # “Point 3 : divers. La photocopieuse est en panne.”
 _BESIDE_FIRST = re.compile(
     rf"(?:top|point|punkt|punto|item|agenda item|ponto|sak)\s?\d.{{0,4}}{_BESIDE.pattern}[.:]\s"
@@ -205,8 +205,8 @@ class _Sorter:
         self._notes = _notes(lines)
         self._leads = lead_lines(lines)
         self._heads = {a.number for a, b in pairwise(lines) if b.depth > a.depth}
-        self._beside_text = _front_matter(lines) | _signature(lines) | _comments(lines)
-        self._title = _title_of_all(lines)
+        self._beside_text = lines_around_text(lines)
+        self._title = title_of_all(lines)
         self._above: SourceLine | None = None
         self._reason = self._heading = ""
         self._has_items = False
@@ -343,50 +343,6 @@ def _is_about_page(line: SourceLine) -> bool:
         return True
     is_topic = _ALSO_TOPICS.match(text) and measure_in(text, ".") is not None
     return line.kind is LineKind.PARAGRAPH and bool(_ABOUT.fullmatch(text)) and not is_topic
-
-
-def _front_matter(lines: Sequence[SourceLine]) -> frozenset[int]:
-    """The lines that say how the page is laid out, which stand between rules at its top."""
-    found: list[int] = []
-    for expected, line in enumerate(lines, start=2):
-        if line.number != expected or line.kind is LineKind.HEADING:
-            break
-        if not _FRONT_MATTER.fullmatch(line.text):
-            break
-        found.append(line.number)
-    return frozenset(found)
-
-
-def _title_of_all(lines: Sequence[SourceLine]) -> int:
-    """The number of the first line, where it is a heading and everything else stands below it; 0
-    for none."""
-    if not lines or lines[0].kind is not LineKind.HEADING:
-        return 0
-    others = (line.depth for line in lines[1:] if line.kind is LineKind.HEADING)
-    return lines[0].number if all(depth > lines[0].depth for depth in others) else 0
-
-
-def _comments(lines: Sequence[SourceLine]) -> frozenset[int]:
-    """The lines of comments in Markdown, <!-- … -->, that end."""
-    found: list[int] = []
-    begun: list[int] = []
-    for line in lines:
-        if begun or line.text.startswith("<!--"):
-            begun.append(line.number)
-        if begun and line.text.rstrip().endswith("-->"):
-            found, begun = [*found, *begun], []
-    return frozenset(found)
-
-
-def _signature(lines: Sequence[SourceLine]) -> frozenset[int]:
-    """The few lines after “--” at the end of a mail: a name, a role, a telephone number."""
-    at = max((i for i, line in enumerate(lines) if line.text.strip() == "--"), default=len(lines))
-    last = lines[at:]
-    is_text = all(
-        line.kind in (LineKind.PARAGRAPH, LineKind.ROW) and not _is_labelled(line) for line in last
-    )
-    is_short = len(last) <= _LONGEST_SIGNATURE
-    return frozenset(line.number for line in last if is_text and is_short)
 
 
 def _notes(lines: Sequence[SourceLine]) -> frozenset[int]:

@@ -1,0 +1,64 @@
+"""Lines around the text of a page: what says how it is laid out, comments, and the end of a mail."""
+
+import re
+from collections.abc import Sequence
+
+from kiosk.exchange.reading.lines import LineKind, SourceLine
+from kiosk.exchange.understanding.labels import Role, label_of
+
+_FRONT_MATTER = re.compile(r"[a-z_]{2,20}:\s?\S?.*")
+_LONGEST_SIGNATURE = 8
+
+
+def lines_around_text(lines: Sequence[SourceLine]) -> frozenset[int]:
+    """The numbers of such lines."""
+    return _front_matter(lines) | _signature(lines) | _comments(lines)
+
+
+def title_of_all(lines: Sequence[SourceLine]) -> int:
+    """The number of the first line, where it is a heading and everything else stands below it; 0
+    for none."""
+    if not lines or lines[0].kind is not LineKind.HEADING:
+        return 0
+    others = (line.depth for line in lines[1:] if line.kind is LineKind.HEADING)
+    return lines[0].number if all(depth > lines[0].depth for depth in others) else 0
+
+
+def _front_matter(lines: Sequence[SourceLine]) -> frozenset[int]:
+    """The lines that say how the page is laid out, which stand between rules at its top."""
+    found: list[int] = []
+    for expected, line in enumerate(lines, start=2):
+        if line.number != expected or line.kind is LineKind.HEADING:
+            break
+        if not _FRONT_MATTER.fullmatch(line.text):
+            break
+        found.append(line.number)
+    return frozenset(found)
+
+
+def _comments(lines: Sequence[SourceLine]) -> frozenset[int]:
+    """The lines of comments in Markdown, <!-- … -->, that end."""
+    found: list[int] = []
+    begun: list[int] = []
+    for line in lines:
+        if begun or line.text.startswith("<!--"):
+            begun.append(line.number)
+        if begun and line.text.rstrip().endswith("-->"):
+            found, begun = [*found, *begun], []
+    return frozenset(found)
+
+
+def _signature(lines: Sequence[SourceLine]) -> frozenset[int]:
+    """The few lines after “--” at the end of a mail: a name, a role, a telephone number."""
+    at = max((i for i, line in enumerate(lines) if line.text.strip() == "--"), default=len(lines))
+    last = lines[at:]
+    is_text = all(
+        line.kind in (LineKind.PARAGRAPH, LineKind.ROW) and not _has_label(line) for line in last
+    )
+    is_short = len(last) <= _LONGEST_SIGNATURE
+    return frozenset(line.number for line in last if is_text and is_short)
+
+
+def _has_label(line: SourceLine) -> bool:
+    label = label_of(line.text)
+    return bool(label and label.rest and label.role in (Role.OBJECTIVE, Role.KEY_RESULT))
