@@ -1,4 +1,4 @@
-"""Lines around the text of a page: what says how it is laid out, comments, and the end of a mail."""
+"""Lines around the text of a page: how it is laid out, comments, and the end of a mail."""
 
 import re
 from collections.abc import Sequence
