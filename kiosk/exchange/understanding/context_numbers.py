@@ -243,6 +243,11 @@ def is_done_before(before: str) -> bool:
     return bool(re.search(rf"\s{_DONE}\s(?:[^\W\d]+\s){{1,3}}$", before, re.IGNORECASE))
 
 
+_OF_SOME = re.compile(
+    r"\s(?:of|de[rsln]?|d[ao]s?|des|du|dei|degli|delle|di|van|av)\s|\sd['’]", re.IGNORECASE
+)
+
+
 def is_condition(text: str, start: int, end: int) -> bool:
     """Whether what compares the number says which ones, and the sentence that something is done:
     “procedure for purchases above 5,000 € approved”."""
@@ -253,7 +258,10 @@ def is_condition(text: str, start: int, end: int) -> bool:
         return True
     if re.match(r"^(?:以内|内)に(?:完了|公開|開始|導入)", after):
         return True
-    return bool(_DONE_AT_END.search(after)) and len(before.split()) > _WORDS_BEFORE
+    # “At least 90 % of the hours open”: what is done is said of them.
+    is_share = text[start:end].endswith(("%", "％")) and _OF_SOME.match(after)
+    is_done = not is_share and _DONE_AT_END.search(after)
+    return bool(is_done) and len(before.split()) > _WORDS_BEFORE
 
 
 def may_be_condition(text: str, start: int, end: int) -> bool:
