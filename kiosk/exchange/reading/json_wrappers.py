@@ -1,5 +1,6 @@
-"""Lists that stand in records of a JSON document which say nothing but how many there are: those of
-GraphQL, {"edges": [{"node": …}]}, and of pages of results, {"items": […], "total": 3}."""
+"""Values that stand in records of a JSON document which say nothing else: lists of GraphQL,
+{"edges": [{"node": …}]}, pages of results, {"items": […], "total": 3}, and values beside what they
+are, {"type": "number", "number": 5}."""
 
 from typing import Any
 
@@ -14,10 +15,13 @@ def without_wrappers(node: Any, depth: int = 0) -> Any:
     if depth > _DEEPEST:
         return node
     if isinstance(node, list):
+        texts = [each.get("plain_text") for each in node if isinstance(each, dict)]
+        if texts and len(texts) == len(node) and all(isinstance(each, str) for each in texts):
+            return "".join(map(str, texts))
         return [without_wrappers(each, depth + 1) for each in node]
     if not isinstance(node, dict):
         return node
-    inner = _inner(node)
+    inner = _typed_value(node) if isinstance(node.get("type"), str) else _inner(node)
     if inner is not None:
         return without_wrappers(inner, depth + 1)
     return {
@@ -37,6 +41,12 @@ def _inner(node: dict[str, Any]) -> Any:
     value = node[held[0]] if is_wrapper else None
     is_node = is_wrapper and plain_key(held[0]) == "node"
     return value if isinstance(value, list) or (is_node and isinstance(value, dict)) else None
+
+
+def _typed_value(node: dict[str, Any]) -> Any:
+    """The value of a record that says its type; None for any other record."""
+    is_value = set(node) <= {"id", "type", node["type"]}
+    return node.get(node["type"]) if is_value and node["type"] != "type" else None
 
 
 def _holds(key: str, *, is_counted: bool) -> bool:

@@ -135,13 +135,13 @@ def _is_labelled(text: str) -> bool:
 
 
 def _in_blocks(rows: Sequence[SourceLine]) -> ObjectivesBeside | None:
-    """Cells that are labelled as objectives beside each other, each with lines below it."""
-    heads = [at for at, row in enumerate(rows) if len(_places(row)) >= _FEWEST]
+    """Cells that begin with objectives beside each other, each with lines below it."""
+    heads = [at for at in range(len(rows)) if len(_places(rows, at)) >= _FEWEST]
     if not heads:
         return None
     columns: list[tuple[SourceLine, ...]] = []
     for begin, end in zip(heads, [*heads[1:], len(rows)], strict=True):
-        places = _places(rows[begin])
+        places = _places(rows, begin)
         blocks = [tuple(_block(rows[begin:end], at)) for at in places]
         filled = {at for row in rows[begin:end] for at, cell in enumerate(row.cells) if cell}
         if filled - set(places) or any(len(block) < _FEWEST for block in blocks):
@@ -150,14 +150,28 @@ def _in_blocks(rows: Sequence[SourceLine]) -> ObjectivesBeside | None:
     return ObjectivesBeside(tuple(columns), tuple(rows[: heads[0]]))
 
 
-def _places(row: SourceLine) -> list[int]:
-    """The places of the cells that are labelled as objectives."""
-    found = []
-    for at, cell in enumerate(row.cells):
-        label = label_of(cell.split("\n")[0]) if cell else None
-        if label and label.role is Role.OBJECTIVE and label.rest:
-            found.append(at)
-    return found
+def _places(rows: Sequence[SourceLine], at: int) -> list[int]:
+    """The places of the cells of a row that are labelled as objectives, or above lists."""
+    below = rows[at + 1].cells if at + 1 < len(rows) else ()
+    return [
+        place
+        for place, cell in enumerate(rows[at].cells)
+        if cell and _is_head(cell, below[place] if place < len(below) else "")
+    ]
+
+
+def _is_head(cell: str, below: str) -> bool:
+    """Whether a cell begins with an objective: by its label, or because bullets follow."""
+    first, *lines = [line.strip() for line in (*cell.split("\n"), below) if line.strip()] or [""]
+    label = label_of(first)
+    if label is not None:
+        return label.role is Role.OBJECTIVE and bool(label.rest)
+    is_list = bool(lines) and all(map(_is_marked, lines))
+    return is_list and not _is_marked(first) and column_named(first) is None
+
+
+def _is_marked(line: str) -> bool:
+    return without_marker(line) != line
 
 
 def _block(rows: Sequence[SourceLine], at: int) -> Iterator[SourceLine]:

@@ -27,8 +27,11 @@ from kiosk.exchange.understanding.table_cells import rows_as_fields, rows_as_out
 from kiosk.exchange.understanding.table_headings import heading_place, merged_headings
 from kiosk.exchange.understanding.table_reader import NO_KEY_RESULT, TableReader
 from kiosk.exchange.understanding.titles import team_in_title
+from kiosk.okr.currencies import CURRENCIES
 from kiosk.okr.import_findings import QuestionAboutLines, ReadingQuestion, SkippedLine, Understood
+from kiosk.okr.number_units import PERCENT, normalise_unit
 
+_UNIT = "Unit"
 _USUAL_COLUMNS = ("Objective", "Key result", "Start", "Target", "Team")
 _TWO_COLUMNS = ("Objective", "Key result")
 _FEWEST_ROWS, _PAIR, _TEXT = 2, 2, 4
@@ -86,8 +89,16 @@ def _read_table(rows: Sequence[SourceLine], context: Context) -> Understood:
     if guessed:
         return _assumed_table(guessed, rows, context)
     if _has_usual_columns(rows):
-        return _assumed_table(_USUAL_COLUMNS, rows, context)
+        columns = (*_USUAL_COLUMNS[:-1], _UNIT) if _ends_with_units(rows) else _USUAL_COLUMNS
+        return _assumed_table(columns, rows, context)
     return _without_columns(rows, context)
+
+
+def _ends_with_units(rows: Sequence[SourceLine]) -> bool:
+    """Whether the last of the usual columns has units and no teams."""
+    place = len(_USUAL_COLUMNS) - 1
+    last = [row.cells[place] for row in rows if place < len(row.cells) and row.cells[place]]
+    return any(normalise_unit(cell) in (PERCENT, *CURRENCIES) for cell in last)
 
 
 def _without_columns(rows: Sequence[SourceLine], context: Context) -> Understood:
