@@ -9,6 +9,9 @@ _WORD = re.compile(r"\S+")
 _GAP = re.compile(r"\S\s{2,}\S")
 # Wide signs: where they stand is not where they are seen.
 _WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7a3\uff00-\uff60\U0001f300-\U0001faff]")
+# “1   Win” and below it “1.1   Sell”: the numbers of a list, and no column.
+_COLUMN_END = re.compile(r"(?<=[^\s\d.)])(?:\t|\s{2,})\s*(?=\S)|(?<=\w\w\d)\t(?=\S)")
+_LISTED = re.compile(r"\s*(\d{1,2})((?:\.\d{1,2})*)[.)]?\s+\S")
 _TAB, _FEWEST_ROWS, _FEWEST_COLUMNS, _WIDEST = 8, 3, 3, 1_000
 
 
@@ -30,12 +33,21 @@ def aligned_rows(lines: Sequence[str]) -> dict[int, tuple[str, ...]]:
 
 def _rows(lines: Sequence[str], places: Sequence[int]) -> dict[int, tuple[str, ...]]:
     begins = _columns(lines)
-    if len(begins) < _FEWEST_COLUMNS:
+    if len(begins) < _FEWEST_COLUMNS or is_numbered_list(lines):
         return {}
     ends = [*begins[1:], None]
     cells = [tuple(line[a:b].strip() for a, b in zip(begins, ends, strict=True)) for line in lines]
     has_numbers = any(_are_numbers(column) for column in list(zip(*cells[1:], strict=True))[1:])
     return dict(zip(places, cells, strict=True)) if has_numbers else {}
+
+
+def is_numbered_list(lines: Sequence[str]) -> bool:
+    """Whether the lines are items of a list, 1, 1.1, 1.2, with one thing at most behind them. A
+    table has headings above them, or more columns."""
+    if any(len(_COLUMN_END.findall(line)) > 1 for line in lines):
+        return False
+    found = [_LISTED.match(line) for line in lines]
+    return bool(found) and all(found) and {bool(each[2]) for each in found if each} == {True, False}
 
 
 def _columns(lines: Sequence[str]) -> list[int]:

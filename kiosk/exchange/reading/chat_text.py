@@ -51,7 +51,7 @@ def without_senders(text: str) -> tuple[str, dict[int, str]]:
     lines = text.splitlines()
     said = [_SENDER.match(line) for line in lines]
     above = _names_above(lines)
-    if sum(map(bool, said)) < _FEWEST and len(above) < _FEWEST:
+    if sum(map(bool, said)) < _FEWEST and len(above) < _FEWEST and not _is_one_message(lines):
         return text, {}
     plain = "\n".join(
         line[found.end() :] if found else "" if at in above or _ALONE.fullmatch(line) else line
@@ -63,6 +63,13 @@ def without_senders(text: str) -> tuple[str, dict[int, str]]:
         if first is not None:
             senders.setdefault(first + 1, name)
     return plain, senders
+
+
+def _is_one_message(lines: Sequence[str]) -> bool:
+    """Whether a text is one message below its name and time, “Ana Ruiz 9:02 AM”."""
+    first = next((line for line in lines if line.strip()), "")
+    found = _ABOVE.fullmatch(_BOLD.sub("", first).strip())
+    return found is not None and bool(found["day"] or _HALVES.search(found["clock"] or ""))
 
 
 def name_of(sender: str) -> str:

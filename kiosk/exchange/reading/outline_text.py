@@ -9,13 +9,12 @@ from itertools import pairwise
 from kiosk.exchange.reading.lines import LineKind, SourceLine
 
 _TAB = 4
-# Of Markdown, and of AsciiDoc: “== Title”.
-_HEADING = re.compile(r"(#{1,6}|={1,5}(?=\s[^\W\d]))\s+(.*?)\s*#*$")
+_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
 # “=== Team ===” and “*** Team ***”.
 _BANNER = re.compile(r"([=~_-]{2,}|\*{3,})\s*([^\s=~_*-].*?)\s*\1")
 _BANNER_DEPTH = 2
 _BULLET = re.compile(
-    r"([-*+§•◦▪▸▹►‣⁃·・●○■□➢→➔➜➤↳↪⤷✓✔☐☑☒–—]|o(?=\s)|\.(?=\s))\s*(?:\s|(?<=[☐☑☒✓✔•●◦・]))(.*)"
+    r"([-*+§•◦▪▸▹►‣⁃·・●○■□➢→➔➜➤↳↪⤷✓✔☐☑☒–—]|o(?=\s))\s*(?:\s|(?<=[☐☑☒✓✔•●◦・]))(.*)"
 )
 # “2.1 million passengers” is a number, and no place in a list.
 _NUMBER = re.compile(
@@ -34,10 +33,6 @@ _EAST_NUMBER = re.compile(
 )
 _PICTURE = re.compile("([\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?)\\s+(?=\\S)")
 _FEWEST_PICTURES = 2
-# A title right above “=====” or “-----”, and no headings of columns.
-_TITLE = re.compile(r"(?![-*+>#|\d])(?!.*(?:\s{2}|\|))\S.*[^\s:：,;]")
-_UNDERLINE = re.compile(r"={3,}|-{3,}|~{3,}")
-_LONGEST_TITLE = 80
 _ARROW = re.compile(r"\s*(=>|->|-->|==>|>>)\s+(?=\S)")
 # “1️⃣ Dark mode shipped”
 _KEYCAP = re.compile("([0-9])\ufe0f?\u20e3\\s*(?=\\S)")
@@ -94,23 +89,10 @@ def outline_lines(text: str) -> tuple[SourceLine, ...]:
     pictures = _picture_markers(text) | _arrow_markers(text)
     marked = [
         (number, _marked(line, pictures))
-        for number, line in enumerate(_underlined(_with_points(text.splitlines())), start=1)
+        for number, line in enumerate(_with_points(text.splitlines()), start=1)
         if line.strip() and not (_RULE.fullmatch(line) and line.strip() != _SIGNATURE)
     ]
     return tuple(_with_depths(marked))
-
-
-def _underlined(lines: list[str]) -> Iterator[str]:
-    """The lines, with those that a line of signs underlines as headings of Markdown."""
-    before = ""
-    for line, below in pairwise([*lines, ""]):
-        is_text = bool(_TITLE.fullmatch(line)) and len(line) <= _LONGEST_TITLE
-        is_rule = _UNDERLINE.fullmatch(below.rstrip()) is not None
-        is_as_long = 3 * len(line) <= 5 * len(below.rstrip()) <= 9 * len(line)
-        is_alone = not before.strip() or _UNDERLINE.fullmatch(before.strip()) is not None
-        is_heading = is_text and is_rule and is_as_long and is_alone
-        yield f"{'#' if below[0] == '=' else '##'} {line}" if is_heading else line
-        before = line
 
 
 def _with_points(lines: list[str]) -> list[str]:

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile
 
 from kiosk.errors import ValidationError
+from kiosk.exchange.reading.aligned_columns import is_numbered_list
 from kiosk.exchange.reading.chat_text import without_senders
 from kiosk.exchange.reading.csv_text import delimiter_of, table_lines, without_quoted
 from kiosk.exchange.reading.cycle_headings import CyclePart, cycle_parts
 from kiosk.exchange.reading.decoding import decode
 from kiosk.exchange.reading.drawn_tables import are_labelled, is_rule
+from kiosk.exchange.reading.emoji_names import without_emoji_names
 from kiosk.exchange.reading.foreign_files import refuse_foreign, refuse_foreign_archive
 from kiosk.exchange.reading.html_text import html_lines
 from kiosk.exchange.reading.json_text import json_lines
@@ -21,8 +23,8 @@ from kiosk.exchange.reading.lengths import (
     refuse_too_many_lines,
 )
 from kiosk.exchange.reading.lines import SourceLine
+from kiosk.exchange.reading.markup_languages import as_markdown
 from kiosk.exchange.reading.text_tables import outline_with_tables
-from kiosk.exchange.reading.wiki_markup import as_markdown
 from kiosk.exchange.reading.zip_limits import damaged, opened_archive, read_packed
 from kiosk.okr.import_findings import FoundCycle, SkippedLine
 from kiosk.okr.import_progress import ReportProgress, report_nothing
@@ -132,7 +134,7 @@ def read_text(text: str, name: str = "") -> Source:
     """
     if not (_HTML.match(text) or _JSON.match(text)):  # these often stand in one line
         refuse_endless_lines(text)
-        text = as_markdown(text)
+        text = without_emoji_names(as_markdown(text))
     text, messages = without_senders(text)
     table = ""
     if _HTML.match(text):
@@ -241,6 +243,8 @@ def _is_table(text: str) -> bool:
         return False
     if sum(line.startswith("\t") for line in lines) and not re.search(r"\S\t", text):
         return False  # tabs that only indent
+    if is_numbered_list([line for line in lines if "\t" in line]):
+        return False
     if sum(bool(re.search(r"\S\t", _MARKER.sub("", line))) for line in lines) * 2 >= len(lines):
         return True
     bars, equal = Counter(line.count("|") for line in lines).most_common(1)[0]

@@ -22,6 +22,7 @@ from kiosk.exchange.understanding.row_extras import RowExtras, extras_of
 from kiosk.exchange.understanding.row_measure import measure_of_row, with_millions
 from kiosk.exchange.understanding.sentence import Sentence, sentence_of
 from kiosk.exchange.understanding.several import (
+    is_list_of_counts,
     listed_steps,
     numbered_steps,
     steps_draft,
@@ -224,7 +225,8 @@ class _Builder:
         “protocol revised, team trained, first 10 visits made”."""
         is_count = measured.draft.kind is KeyResultKind.NUMBER and not measured.draft.unit
         first = re.split(r"[,;:，；、：]", self._sentence.title)[0]
-        return is_count and measured.draft.target is not None and not re.search(r"\d", first)
+        is_within = not re.search(r"\d", first) or is_list_of_counts(self._sentence.title)
+        return is_count and measured.draft.target is not None and is_within
 
     def _listed(self, measured: Measured) -> KeyResultDraft:
         draft, titles = measured.draft, listed_steps(self._sentence.title)

@@ -56,6 +56,20 @@ _WHOSE = (
     r"|yearly"
     r"|quarterly|strategic|group|top|overall|individual|personal)(?:[\s-]level)?)[\s-]+)?"
 )
+_WHICH = (
+    r"(?:(?:our|the|unser|das|notre|le|nuestro|el|nosso|o|il|ons|het|vårt|det)\s)?"
+    r"(?:first|second|third|fourth|fifth|erstes|zweites|drittes|viertes|erste|zweite|dritte|vierte"
+    r"|premier|deuxième|second|troisième|quatrième|primer|segundo|tercer|cuarto|primeiro|terceiro"
+    r"|quarto|primo|secondo|terzo|eerste|tweede|derde|vierde|første|andre|tredje|fjerde)"
+)
+COUNTED_OBJECTIVE = re.compile(
+    rf"{_WHICH}\s+{_pattern(words.OBJECTIVE)}\s*[:：–—]\s*(?P<rest>.*)"
+    rf"|{_pattern(words.OBJECTIVE)}\s+(?:one|two|three|four|five|eins|zwei|drei|vier|deux|trois"
+    r"|quatre|uno|dos|tres|cuatro|um|dois|três|due|tre|quattro|een|één|twee|drie|vier|en|to|fire)"
+    r"\s*[:：–—]\s*(?P<counted>.*)",
+    re.IGNORECASE,
+)
+"""“First goal: …” and “Goal one: …”."""
 _BRACKET = r"(?:\s*[(\[](?P<team>[^\d)\]]{2,30})[)\]](?=\s*[:：–—-]))?"
 _LABELS = {
     role: re.compile(
@@ -144,6 +158,10 @@ def label_of(text: str) -> Label | None:
             plural = _is_plural(found["word"].casefold()) and not found["number"]
             team = _team(found["team"] or "")
             return Label(role, found["rest"].strip(), found["number"] or "", plural, team)
+    counted = COUNTED_OBJECTIVE.fullmatch(text)
+    if counted:
+        rest = (counted["rest"] or counted["counted"] or "").strip()
+        return Label(Role.OBJECTIVE, f"{rest[:1].upper()}{rest[1:]}")
     named = _NAMED_LAST.fullmatch(text)
     if named:
         role = Role.OBJECTIVE if named["objective"] else Role.KEY_RESULT

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from kiosk.exchange.reading.lines import LineKind, SourceLine
 from kiosk.exchange.understanding import words
-from kiosk.exchange.understanding.labels import Role, label_of
+from kiosk.exchange.understanding.labels import Label, Role, label_of
 
 _INSIDE = 5
 """How much further in the parts of a line stand: less than what is indented below it."""
@@ -73,7 +73,7 @@ def _texts(text: str) -> list[str]:
     starts = [found.start() for found in _LABEL.finditer(text)] or _unknown(text)
     first = label_of(text)
     # “🎯 Objective: …” and “Finance – Objective: …” have one label.
-    if starts and first and first == replace(label_of(text[starts[0] :]) or first, team=first.team):
+    if starts and first and _is_same(first, label_of(text[starts[0] :])):
         starts = starts[1:]
     is_okr = first is not None and first.role in (Role.OBJECTIVE, Role.KEY_RESULT)
     if not is_okr and not _has_objective(text, starts):
@@ -81,6 +81,13 @@ def _texts(text: str) -> list[str]:
     ends = [*starts, len(text)]
     parts = [text[: ends[0]], *(text[a:b] for a, b in pairwise(ends))]
     return [each for part in parts for each in _counted(part) if each.strip(_EDGES)]
+
+
+def _is_same(label: Label, within: Label | None) -> bool:
+    return within is None or (label.role, label.number, label.rest.casefold()) == (
+        *(within.role, within.number),
+        within.rest.casefold(),
+    )
 
 
 def _has_objective(text: str, starts: Sequence[int]) -> bool:

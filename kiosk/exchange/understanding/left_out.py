@@ -8,12 +8,13 @@ from itertools import pairwise
 
 from kiosk.errors import N_
 from kiosk.exchange.reading.lines import LineKind, SourceLine
+from kiosk.exchange.understanding.around_messages import is_around_message
 from kiosk.exchange.understanding.around_text import lines_around_text, title_of_all
 from kiosk.exchange.understanding.fields import field_in
 from kiosk.exchange.understanding.labels import Role, label_of
 from kiosk.exchange.understanding.lead_lines import lead_lines
 from kiosk.exchange.understanding.measures import measure_in
-from kiosk.exchange.understanding.parts_beside import AN_INITIATIVE, DATES, WORK
+from kiosk.exchange.understanding.parts_beside import AN_INITIATIVE, DATES, SCORES, WORK
 from kiosk.okr.import_findings import QuestionAboutLines, ReadingQuestion, SkippedLine
 
 STRUCK = N_("it is struck through")
@@ -29,7 +30,7 @@ _LATER = re.compile(
     r"(?:(?:stuff|things?|topics?|points?|ideas?) for (?:later|next \w+|after .*)"
     r"|(?:what )?(?:we(?: are|['’]re)? )?(?:will )?not (?:doing|do|this quarter|now|in scope"
     r"|planned|in)"
-    r"\b.*|not this (?:quarter|time|cycle)|out of scope|parked|parking lot|backlog|later|on hold"
+    r"\b.*|not this \w+|out of scope|parked|parking lot|backlog|later|on hold"
     r"|won['’]?t do|postponed|deferred|dropped|cancel+ed|moved to (?:Q\d|next).*|ideas"
     r"|ideas for later|nice to have|maybe later|someday|deprioriti[sz]ed|left out|non[- ]goals"
     r"|anti[- ]goals|what we stop.*|explicitly not|bewusst nicht.*|nicht (?:in )?(?:diese[sm]"
@@ -52,7 +53,9 @@ _LATER = re.compile(
 # What pages and minutes have besides their OKRs.
 _BESIDE = re.compile(
     r"(?:(?:top|point|punkt|punto|item|agenda item|ponto"
-    r"|sak)\s?\d{1,2}\s*[:.)–-]?\s*)?(?:a\.?o\.?b\.?|any other business|asides?"
+    r"|sak)\s?\d{1,2}\s*[:.)–-]?\s*)?(?:see also|siehe auch|voir aussi|véase también|ver también"
+    r"|ver também|vedi anche|zie ook|se også|関連(?:項目|ページ)|参见|a\.?o\.?b\.?"
+    r"|any other business|asides?"
     r"|misc(?:ellaneous)?|other(?: (?:business|matters"
     r"|topics|points))?|notes?(?: to self)?|open (?:questions?|points?|issues?|topics)|questions?"
     r"|reminders?|parking|housekeeping|logistics|action items|to-?dos?|next steps|links|attachments"
@@ -70,7 +73,13 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 _BACK = re.compile(
-    r"(?:retro(?:spective)?s?(?: .{1,20})?|look(?:ing)? back|review of (?:Q\d|last).*"
+    r"(?:(?:past|previous|earlier|former|older|frühere|vergangene|ältere|letzte|vorherige)"
+    r" (?:quarters?|periods?|cycles?|years?|seasons?|quartale|perioden|zyklen|jahre|okrs?)"
+    r"|(?:trimestres|périodes|saisons) (?:passée?s|précédente?s)|trimestres anteriores"
+    r"|trimestri (?:passati|precedenti)|(?:vorige|eerdere) (?:kwartalen|periodes)"
+    r"|tidligere (?:kvartaler|perioder)|history|historie|historique|histórico|historial|storico"
+    r"|cronologia|geschiedenis|historikk|过往|历史|過去の(?:結果|OKR)"
+    r"|retro(?:spective)?s?(?: .{1,20})?|look(?:ing)? back|review of (?:Q\d|last).*"
     r"|lessons learn(?:ed|t)"
     r"|learnings|what went (?:well|wrong|badly).*"
     r"|rückblick.*|rückschau.*|was lief.*|gelernt|lessons|bilan(?: .{1,20})?|rétrospective"
@@ -174,7 +183,7 @@ _PICTURES = re.compile(
 _BRACKET_LAST = re.compile(r"\s*[(\[（][^)\]）]*[)\]）][!?.]*$")
 _PARTS = (
     *((_LATER, FOR_LATER), (_BACK, A_LOOK_BACK), (_CONTENTS, CONTENTS)),
-    *((_BESIDE, BESIDE_OKRS), (DATES, BESIDE_OKRS), (WORK, AN_INITIATIVE)),
+    *((_BESIDE, BESIDE_OKRS), (DATES, BESIDE_OKRS), (SCORES, BESIDE_OKRS), (WORK, AN_INITIATIVE)),
 )
 # A whole page may look back at its OKRs.
 _PARTS_OF_A_TITLE = tuple(part for part in _PARTS if part[1] != A_LOOK_BACK)
@@ -331,6 +340,8 @@ def _is_about_page(line: SourceLine) -> bool:
     if line.kind is LineKind.BULLET or _is_labelled(line):
         return False
     text = line.text.strip("_* ")
+    if line.kind is LineKind.PARAGRAPH and is_around_message(text):
+        return True
     label = label_of(text)
     if label and label.role not in (Role.OTHER, Role.OWNER):
         return False

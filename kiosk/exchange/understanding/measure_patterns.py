@@ -84,9 +84,9 @@ _TO = (
     r"|tot|up to|down to|pra|pro)"
 )
 # “van een 6,6 naar een 7,2”
-_A = r"(?:(?i:een|an?|einem|einer|ein|une?|una|uma?|en|et)\s)?"
+_A = r"(?:(?i:een|an?|eine[mnr]?|ein|une?|una|uma?|en|et)\s)?"
 FROM_TO = re.compile(
-    rf"(?P<from>(?:(?i:\b{_FROM})|从|由|從)\s*)?"
+    rf"(?P<from>(?:(?i:\b(?:{_FROM}|d['’]))|从|由|從)\s*)?"
     rf"{_A}{BEFORE}(?P<start>{AMOUNT})\+?{PER}\s*"
     rf"(?P<to>\s(?i:{_TO})\s|→|[-=–—]+>|➔|⟶|⇒|➜|➡️?|▶|↗|↘|»|>>|\s>\s"
     rf"|[{CJK}]{{0,4}}?(?:到|至|为|為)|から)\s*"

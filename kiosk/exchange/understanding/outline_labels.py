@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from kiosk.exchange.reading.lines import LineKind
-from kiosk.exchange.understanding.labels import Label, Role
+from kiosk.exchange.understanding.labels import COUNTED_OBJECTIVE, Label, Role
 from kiosk.exchange.understanding.outline_tree import Node
 from kiosk.exchange.understanding.titles import is_department, is_page_title, team_line
 
@@ -53,11 +53,13 @@ def _unknown_label(text: str) -> re.Match[str] | None:
 def label_above_key_results(nodes: Sequence[Node]) -> None:
     """Where key results have labels and objectives none, the line right above key results is their
     objective: a heading, or “Agreed objective: …”."""
-    if any(node.label and node.label.role is Role.OBJECTIVE for node in nodes):
+    labelled = [node for node in nodes if node.label and node.label.role is Role.OBJECTIVE]
+    if not all(COUNTED_OBJECTIVE.fullmatch(node.line.text) for node in labelled):
         return
-    for node, below in pairwise(nodes):
+    said = [node for node in nodes if not _only_says(node)]
+    for node, below in pairwise(said):
         label, text = below.label, node.line.text
-        is_above = label is not None and label.role is Role.KEY_RESULT and bool(label.rest)
+        is_above = label is not None and label.role is Role.KEY_RESULT
         is_text = node.label is None and node.line.kind is not LineKind.BULLET
         is_short = len(text.split()) <= _MOST_WORDS_OF_A_DEPARTMENT
         is_team = (is_short and is_department(text)) or bool(team_line(text))
@@ -71,3 +73,10 @@ def without_which(text: str) -> str:
     """A title without the words that say which objective it is: “Our main goal: …”."""
     found = _WHICH_OBJECTIVE.match(text)
     return text[found.end() :][:1].upper() + text[found.end() + 1 :] if found else text
+
+
+def _only_says(node: Node) -> bool:
+    """Whether a line only says something about the one above it: why, or who leads."""
+    label = node.label
+    is_said = label is not None and label.role not in (Role.OBJECTIVE, Role.KEY_RESULT, Role.TEAM)
+    return node.explains or is_said

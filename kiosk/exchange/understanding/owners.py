@@ -52,6 +52,11 @@ _OWNER_WORDS = "|".join(sorted(map(re.escape, dict.fromkeys(_WORDS)), key=len, r
 _SAID = re.compile(
     rf"[(\[]\s*(?:{_OWNER_WORDS})(?:\.?(?:\s[^\W\d]+){{0,3}}\s*[:=：]|\.)\s*(?P<in>[^)\]]+)[)\]]"
     rf"|\s[–—|·-]\s*(?:{_OWNER_WORDS})\.?\s*[:=：]\s*(?P<end>.+?)(?=\s[–—|·-]\s|$)"
+    # “… 10 % Resp. Carla”, “… (72 % now). DRI: @kim”
+    r"|\s(?:resp|verantw|zust|ansv|ref)\.\s"
+    r"(?P<short>(?-i:[A-ZÀ-ÖØ-Þ])[^–—|·:,;()]{1,30})$"
+    rf"|(?<=[.;!?|)])\s+(?:{_OWNER_WORDS})\s?[:=：]\s*(?P<stop>(?-i:@?[A-ZÀ-ÖØ-Þ]"
+    rf"|@)[^,;:\d]{{1,40}})$"
     # “– resp. Carla – high”, with other remarks behind it
     rf"|\s[–—|·-]\s*(?:{_OWNER_WORDS})(?:\.\s?|\s)"
     r"(?P<dash>(?-i:[A-ZÀ-ÖØ-Þ])[^–—|·:,;-]{1,30}?)(?=\s*(?:[–—|·,;]|\s-\s|$))"
@@ -194,7 +199,7 @@ def owner_in(text: str) -> tuple[str, str] | None:
     named = _SAID.search(text)
     if named is None:
         return None
-    name = next(filter(None, named.group("in", "end", "dash", "comma", "name"))).strip(" .")
+    name = next(filter(None, named.groups())).strip(" .")
     return text[: named.start()] + text[named.end() :], name.replace("@", "")
 
 

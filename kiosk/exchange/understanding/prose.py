@@ -41,10 +41,10 @@ def _explains(lines: Sequence[SourceLine], at: int, above: int | None) -> bool:
     label = label_of(line.text)
     if label is not None:
         return label.role in _SAID and bool(label.rest) and above is not None
+    if _leads_to_levels(lines, at):
+        return not line.is_message or lines[at + 1].numbering == "1"
     if line.is_message:
         return False
-    if _leads_to_levels(lines, at):
-        return True
     if above is None:
         return False
     title = lines[above]

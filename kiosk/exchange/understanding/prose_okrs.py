@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from kiosk.exchange.reading.lines import LineKind, SourceLine
-from kiosk.exchange.understanding.labels import Role, label_of
+from kiosk.exchange.understanding.labels import COUNTED_OBJECTIVE, Role, label_of
 from kiosk.exchange.understanding.measures import measure_in
 from kiosk.exchange.understanding.prose_cues import (
     EVIDENCE,
@@ -144,6 +144,7 @@ def _paragraphs(lines: Sequence[SourceLine]) -> Iterator[list[SourceLine]]:
 def _is_text(line: SourceLine) -> bool:
     label = label_of(line.text) if line.kind is LineKind.PARAGRAPH else None
     is_okr = label and label.rest and label.role in (Role.OBJECTIVE, Role.KEY_RESULT)
+    is_okr = is_okr and not COUNTED_OBJECTIVE.fullmatch(line.text)
     return line.kind is LineKind.PARAGRAPH and not is_okr
 
 

@@ -42,6 +42,10 @@ _ADVERBIAL = re.compile(
 _EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _NUMBERED = re.compile(r"(?:(?<=\s)|^)(?:\((?=\d\)))?(?P<number>\d)(?:\)|\.(?=\s))\s*")
 _HAS_WORD = re.compile(r"[^\W\d_]{3,}|[\u3040-\u9fff]{2,}")
+# “2 developers, a designer and an analyst”
+_ONE_OF = re.compile(
+    r"(?:an?|one|ein(?:e[mnrs]?)?|une?|una|uno|uma?|een|één|et)\s+\S", re.IGNORECASE
+)
 _LONGEST_ITEM, _FEWEST_ITEMS = 8, 3
 
 
@@ -75,6 +79,13 @@ def listed_steps(title: str) -> tuple[str, ...]:
     after = _LIST_AFTER_COLON.match(plain)
     items = _items(after["items"]) if after else ()
     return items or _items(plain)
+
+
+def is_list_of_counts(title: str) -> bool:
+    """Whether a sentence counts several things, so that its number is that of the first only:
+    “Hire 2 developers, a designer and an analyst”."""
+    items = _items(title)
+    return bool(items) and bool(re.search(r"\d", items[0])) and all(map(_ONE_OF.match, items[1:]))
 
 
 def numbered_steps(title: str) -> tuple[str, ...]:

@@ -28,7 +28,8 @@ class StatedValue:
 
 
 _NOW = (
-    r"(?:right now|we have|we[’']?re at|we are at|we now have|wir haben|wir sind bei|on en a"
+    r"(?:right now|it['’]s|it is|es sind|c['’]est|we have|we[’']?re at|we are at|we now have"
+    r"|wir haben|wir sind bei|on en a"
     r"|on est à|nous sommes à|estamos (?:en|a|com)|siamo a|we staan op|vi er på"
     r"|nous en avons"
     r"|tenemos|temos|abbiamo|ne abbiamo|we hebben(?: er)?|we zitten op|vi har|adesso"
@@ -46,7 +47,12 @@ _BEFORE = (
     r"|siste [^\W\d_]{3,12}|measured|gemessen|mesuré|medido|misurato|gemeten|målt|前回|上次|実績"
     r"|war(?:en)?|ausgangswert|basis|baseline(?: of)?|previously|was|were|last (?:year|quarter"
     rf"|month|{MONTHS})"
-    r"|prior|before|up from|down from|from|instead of|statt|gegenüber|vs\.?|versus"
+    r"|(?:we |it )?start(?:s|ed)? (?:with|at|from)|starting (?:with|at|from)|we were at"
+    r"|(?:wir )?(?:starten|beginnen|begannen) (?:mit|bei)"
+    r"|(?:nous partons|on part) (?:de|à)|partimos (?:de|con)"
+    r"|partiamo da|we (?:starten|beginnen) (?:met|op)"
+    r"|vi (?:starter|begynner) (?:med|på)|prior|before|up from|down from|from|instead of"
+    r"|statt|gegenüber|vs\.?|versus"
     r"|contre|avant|auparavant|précédemment|l['’]an dernier|antes|anteriormente|frente al?"
     r"|(?:el )?año pasado|contra|(?:no )?ano passado|anterior|prima|in precedenza|contro"
     r"|(?:l['’])?anno"
@@ -68,9 +74,13 @@ _SO_FAR = (
 )
 _NOW_AFTER = rf"(?:{_NOW[3:-1]}|we have)"
 _BEFORE_AFTER = (
-    r"(?:last (?:year|quarter|month)|before|previously|im vorjahr|letztes jahr|l['’]an dernier"
+    r"(?:at the (?:start|beginning)|zu beginn|am anfang|au (?:début|départ)|al (?:inicio|comienzo)"
+    r"|no início|all['’]inizio|bij de start|aan het begin|ved (?:start|begynnelsen)"
+    rf"|(?:in|im|en|em|a|i|à|nel)\s(?:{MONTHS})|last (?:year|quarter|month)|before|previously"
+    rf"|im vorjahr|letztes jahr|l['’]an dernier"
     r"|antes"
     r"|el año pasado|ano passado|anno scorso|l['’]anno scorso|vorig jaar|i fjor)"
+    r"(?:\s(?:of|der|des|du|de|del|do|da|van|av|vom)\s[^()\[\]\d]{3,25})?"
 )
 _SO_FAR_AFTER = (
     r"(?:so far|already|done|to date|bereits|schon|fertig|erledigt|déjà|ya|já|già|finora|reeds|al"
@@ -84,13 +94,16 @@ _VERB = (
     r"|facciamo |we doen |vi gjør |wir haben |on en a |tenemos |temos |abbiamo |at |bei "
     r"|à |es |el |il |das |le |o |det )?"
 )
-_IT = r"(?:(?:it|this|that|es|das|dies|il|elle|ce|ello|esto|isso|isto|questo|het|dat|det)\s)?"
+_IT = (
+    r"(?:(?:in|im|en|em|a|i|à|nel|au)\s[^\W\d_]{3,12},?\s)?"
+    r"(?:(?:it|this|that|es|das|dies|il|elle|ce|ello|esto|isso|isto|questo|het|dat|det)\s)?"
+)
 _INSIDE = (
     rf"{_IT}(?:(?P<so_far>{_SO_FAR})|(?P<now>{_NOW})|(?P<before>{_BEFORE}))\s*[:=]?\s*{_VERB}"
     rf"{BEFORE}(?P<first>{AMOUNT}){AFTER}[{CJK}]{{0,3}}{_PER}{_MORE}"
     rf"(?:\s(?:{_NOW_AFTER}|{_BEFORE_AFTER}))?"
-    rf"|{BEFORE}(?P<in_month>{AMOUNT}){AFTER}(?<=[%％])\s(?:in|im|en|em|a|i|nel|al)\s(?:{MONTHS})"
-    rf"|{_VERB}{BEFORE}(?P<last>{AMOUNT}){AFTER}{_PER}{_NOUNS}\s?"
+    rf"|{_VERB}{BEFORE}(?P<last>{AMOUNT}){AFTER}{_PER}"
+    rf"(?:\s(?:of|out of|von|sur|de|di|van|av)\s\d+)?{_NOUNS}\s?"
     rf"(?:(?P<so_far_after>{_SO_FAR_AFTER})(?:\s[^\W\d_]+)?|(?P<now_after>{_NOW_AFTER})"
     rf"|(?P<before_after>{_BEFORE_AFTER}))"
 )
@@ -160,5 +173,5 @@ def _stated_value(found: re.Match[str]) -> StatedValue:
         kind = StatedWhen.NOW
     if groups.get("so_far") or groups.get("so_far_after"):
         kind = StatedWhen.SO_FAR
-    number = groups["first"] or groups.get("last") or groups.get("in_month") or ""
+    number = groups["first"] or groups.get("last") or ""
     return StatedValue(kind, number, found.start(), found.end())
