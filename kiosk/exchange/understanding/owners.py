@@ -55,7 +55,7 @@ _SAID = re.compile(
     # “… 10 % Resp. Carla”, “… (72 % now). DRI: @kim”
     r"|\s(?:resp|verantw|zust|ansv|ref)\.\s"
     r"(?P<short>(?-i:[A-ZÀ-ÖØ-Þ])[^–—|·:,;()]{1,30})$"
-    rf"|(?<=[.;!?|)])\s+(?:{_OWNER_WORDS})\s?[:=：]\s*(?P<stop>(?-i:@?[A-ZÀ-ÖØ-Þ]"
+    rf"|(?:[.;|]|(?<=[!?)]))\s+(?:{_OWNER_WORDS})\s?[:=：]\s*(?P<stop>(?-i:@?[A-ZÀ-ÖØ-Þ]"
     rf"|@)[^,;:\d]{{1,40}})$"
     # “– resp. Carla – high”, with other remarks behind it
     rf"|\s[–—|·-]\s*(?:{_OWNER_WORDS})(?:\.\s?|\s)"
