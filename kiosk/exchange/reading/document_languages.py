@@ -4,7 +4,7 @@ line stays where it is."""
 import re
 from collections.abc import Sequence
 
-from kiosk.exchange.reading.markup_tables import BORDER, with_rows
+from kiosk.exchange.reading.markup_tables import BORDER, with_table_rows
 from kiosk.exchange.reading.wiki_languages import CLOSED_HEADING, list_item
 
 _OPEN_HEADING = re.compile(r"(={1,6})\s+(\S.*)")
@@ -56,7 +56,7 @@ def is_asciidoc(text: str) -> bool:
 
 def asciidoc_as_markdown(text: str) -> str:
     """A text of AsciiDoc as Markdown."""
-    return "\n".join(map(_adoc_line, with_rows(text.splitlines())))
+    return "\n".join(map(_adoc_line, with_table_rows(text.splitlines())))
 
 
 def _adoc_line(line: str) -> str:

@@ -10,7 +10,7 @@ BORDER = re.compile(r"\|={3,}\s*")
 """What begins and ends a table of AsciiDoc."""
 
 
-def with_rows(lines: Sequence[str]) -> Iterator[str]:
+def with_table_rows(lines: Sequence[str]) -> Iterator[str]:
     """The lines, with each row of a table in its first line."""
     table: _Rows | None = None
     for line in lines:

@@ -4,7 +4,7 @@ stays where it is."""
 import re
 from collections.abc import Sequence
 
-from kiosk.exchange.reading.markup_tables import with_rows
+from kiosk.exchange.reading.markup_tables import with_table_rows
 
 CLOSED_HEADING = re.compile(r"\s*(={1,6})\s*([^=\s].*?)\s*\1\s*")
 """“== Title ==”."""
@@ -86,7 +86,7 @@ def mediawiki_as_markdown(text: str) -> str:
     plain = text
     for _ in range(_NESTED):  # templates may stand in one another
         plain = _TEMPLATE.sub(lambda found: "\n" * found[0].count("\n"), plain)
-    lines = [_inline(line) for line in with_rows(plain.splitlines())]
+    lines = [_inline(line) for line in with_table_rows(plain.splitlines())]
     return "\n".join(_media_line(line, item) for line in lines)
 
 
