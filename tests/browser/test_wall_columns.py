@@ -1,11 +1,13 @@
 """The theme stands in one line of an overview of many pages, or has a page of its own."""
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.legible import LOOK, SCANNING, SET, faults_of
 from tests.browser.wall_queries import wall_page
-from tests.server import Server
+from tests.server import HERE, Server, start_server
 
 WIDE, USUAL, UPRIGHT = (2560, 1080), (1920, 1080), (1080, 1920)
 # The height of an overview's title in lines, and its head's share of the page.
@@ -45,10 +47,16 @@ HIDDEN = """async () => {
 
 
 def test_two_columns_become_one_before_a_title_or_a_percent_is_hidden(
-    browser: Browser, forty_server: Server
+    browser: Browser, tmp_path: Path
 ):
-    with wall_page(browser, f"{forty_server.url}/screens/test", WIDE) as page:
-        found = page.evaluate(HIDDEN)
+    # Which objectives are in the loop changes from minute to minute: the server of all tests has
+    # others by now, and one of the forty has no room for its percent.
+    server = start_server(tmp_path / "data", file=HERE / "fixtures" / "forty.toml")
+    try:
+        with wall_page(browser, f"{server.url}/screens/test", WIDE) as page:
+            found = page.evaluate(HIDDEN)
+    finally:
+        server.stop()
     assert found
     assert not any(part in hidden.split() for hidden in found for part in ("percent", "heading"))
     assert sum("code" in hidden for hidden in found) * 4 <= len(found)
