@@ -78,9 +78,9 @@ def pytest_runtest_teardown() -> "Iterator[None]":
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are processors, for there is always a test that waits: for the silence
-    of a server, or for a minute to be over."""
-    return (os.cpu_count() or 1) + 1
+    """Two more than there are processors, for there are always tests that wait: for the silence of
+    a server, for a proxy, or for a minute to be over. A test uses half a processor on average."""
+    return (os.cpu_count() or 1) + 2
 
 
 @pytest.fixture
