@@ -289,7 +289,15 @@ def record_title(record: Any) -> str:
             is_named = pattern.fullmatch(plain_key(key)) and isinstance(value, str)
             if is_named and _LETTERS.search(value):
                 return str(value).strip()
-    return ""
+    # An objective beside its key results: {"objective": {"title": "…"}, "results": […]}.
+    inner = (v for k, v in record.items() if keys.AN_OBJECTIVE.fullmatch(plain_key(k)))
+    return next(filter(None, (_inner_title(value) for value in inner)), "")
+
+
+def _inner_title(value: Any) -> str:
+    named = value.items() if isinstance(value, dict) else ()
+    texts = (v for k, v in named if keys.TITLE.fullmatch(plain_key(k)) and isinstance(v, str))
+    return next(filter(_LETTERS.search, texts), "").strip()
 
 
 def value_of(value: Any) -> str:

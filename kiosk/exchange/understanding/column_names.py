@@ -254,6 +254,7 @@ NAMES: dict[Column, tuple[str, ...]] = {
         *("parent issue", "parent link", "epic link", "parent item", "parent record"),
     ),
     Column.ORDER: (
+        *("lfd. nr.", "lfd nr", "lfd.", "pos", "pos.", "cod.", "cód.", "codice", "rif.", "réf."),
         *(
             "#",
             "no",

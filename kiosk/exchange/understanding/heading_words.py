@@ -158,7 +158,7 @@ _WORDS = (
     (
         Column.OBJECTIVE,
         rf"{'|'.join(re.escape(w) for w in words.OBJECTIVE if len(w) > 2)}|aims?|ambition\w*"
-        r"|goals?|themes?|focus|outcomes?",
+        r"|goals?|themes?|focus|outcomes?|\w{3,}ziele?|\w{3,}doel(?:en)?|\w{3,}mål",
     ),
     (
         Column.TEAM,

@@ -32,7 +32,10 @@ _FUZZY, _FUZZY_LENGTH, _MOST_WORDS = 88, 6, 3
 _ANSWERS = frozenset({"yes", "ja", "oui", "sí", "sim", "sì", "true", "false", "nein", "nee", "nei"})
 _LONGEST_HEADING, _LONGEST_QUESTION = 40, 60
 # “Target Q1”, “Q1 objective”, “Goal 2027”.
-_ONE_PERIOD = r"(?:(?:[qtsh][1-4]|fy\s?\d\d)(?:[ '/-]{1,2}(?:20)?\d\d)?|20\d\d(?:[/-]\d\d)?)"
+_ONE_PERIOD = (
+    r"(?:(?:[qtsh][1-4]|fy\s?\d\d)(?:[ '/-]{1,2}(?:20)?\d\d)?"
+    r"|(?:(?:0?[1-9]|1[0-2])[ /.-])?20\d\d(?:[/-]\d\d)?)"
+)
 _PERIOD = re.compile(rf"^{_ONE_PERIOD}\s+|[\s,–-]+{_ONE_PERIOD}$")
 # “By end of June”: a day or a number stands below it.
 _BY_WHEN = re.compile(

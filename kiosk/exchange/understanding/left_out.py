@@ -335,6 +335,11 @@ def _is_to_do(line: SourceLine, text: str) -> bool:
     return is_text and _TO_DO.fullmatch(text) is not None
 
 
+def is_about_page(text: str) -> bool:
+    """Whether a text says who has written what is above it, and when: “Created: 3 Feb, Finance”."""
+    return bool(_ABOUT.fullmatch(text.strip("_* "))) and not _ALSO_TOPICS.match(text)
+
+
 def _is_about_page(line: SourceLine) -> bool:
     """Whether a line of text names who leads, when it was changed, or whom to ask."""
     if line.kind is LineKind.BULLET or _is_labelled(line):

@@ -253,7 +253,9 @@ class _RowReader:
 
     def _unit(self, beside: str) -> str:
         cell = self._cell(Column.UNIT) or unit_in_kind(self._cell(Column.KIND))
-        is_percent = not beside and kind_named(self._cell(Column.KIND)) is KeyResultKind.PERCENT
+        kinds = (kind_named(self._cell(column)) for column in (Column.KIND, Column.UNIT))
+        is_percent = not beside and KeyResultKind.PERCENT in kinds
+        cell = "" if kind_named(cell) is KeyResultKind.PERCENT else cell
         own = ("" if _COUNT.fullmatch(cell) else normalise_unit(cell)) or beside
         own = PERCENT if is_percent and not own else own
         if own or self._cell(Column.KIND):  # this product's own files say all of it

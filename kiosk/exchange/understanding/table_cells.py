@@ -14,7 +14,7 @@ from kiosk.exchange.understanding.labels import Role, label_of
 from kiosk.exchange.understanding.measures import measure_in
 
 _LONGEST_HEADING = 30
-_DOTTED = re.compile(r"\d{1,3}(?:\.\d{1,3})*")
+_DOTTED = re.compile(r"\d{1,3}(?:\.\d{1,3})*(?:\.[a-z])?")
 _TITLES = {Column.TITLE, Column.OBJECTIVE, Column.KEY_RESULT}
 # What other tools call a row.
 _LEVEL_WORDS = {
@@ -81,8 +81,8 @@ class RowLevels:
 
 
 def _plain_number(text: str) -> str:
-    """“O1”, “OBJ 1” and “Goal 1” above 1.1 are 1, and KR1.1 is 1.1."""
-    plain = text.strip(" .")
+    """“O1”, “OBJ 1” and “Goal 1” above 1.1 are 1, KR1.1 is 1.1, and 1a is 1.a."""
+    plain = re.sub(r"(?<=\d)[ .]?([a-z])$", r".\1", text.strip(" .)"))
     label = label_of(plain) if plain[:1].isalpha() else None
     is_number = label is not None and bool(label.number) and not label.rest
     return label.number if label and is_number else re.sub(r"^[A-Z]{1,3}[ -]?(?=\d)", "", plain)

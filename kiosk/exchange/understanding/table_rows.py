@@ -8,12 +8,13 @@ from kiosk.exchange.reading.lines import SourceLine
 from kiosk.exchange.understanding.column_names import Column, NamedColumn
 from kiosk.exchange.understanding.headings import column_named
 from kiosk.exchange.understanding.labels import Role, label_of
+from kiosk.exchange.understanding.left_out import is_about_page
 from kiosk.exchange.understanding.measures import measure_in
 from kiosk.exchange.understanding.table_cells import cells_by_column
 
 _TOTALS = (
     r"(?:(?:grand |sub ?)?totals?|sum|summe|gesamt\w*|averages?|avg\.?|mean|mittelwert|mittel"
-    r"|overall|global\w*|général|insgesamt|durchschnitt\w*|schnitt|somme|moyen(?:ne)?s?|media|promedio|média|totales?|totaux|totali?|totaal"
+    r"|overall|global\w*|général|insgesamt|durchschnitt\w*|schnitt|somme|moyen(?:ne)?s?|m[eé]di[ao]|promedio|média|totales?|totaux|totali?|totaal"
     r"|gemiddelde?|snitt|gjennomsnitt|sum|合计|总计|合計|平均)"
 )
 _TOTAL = re.compile(rf"(?:{_TOTALS}|[øΣ∑])\s*:?", re.IGNORECASE)
@@ -66,7 +67,8 @@ def is_remark(filled: Sequence[str], cells: Mapping[Column, str]) -> bool:
         return False
     label, column = label_of(filled[0]), column_named(filled[0])
     if len(filled) < _PAIR:
-        return label is not None and label.role is Role.OTHER and bool(label.rest)
+        is_said = label is not None and label.role is Role.OTHER and bool(label.rest)
+        return is_said or is_about_page(filled[0])
     is_word = label is not None and label.role in (Role.OTHER, Role.OWNER) and not label.rest
     return is_word or (column is not None and column.column in _REMARKS)
 
