@@ -46,7 +46,7 @@ class ReadingQuestion:
     def is_about_separator(self) -> bool:
         """Whether the readings differ only in where the decimals begin: 1234 and 1.234."""
         digits = {re.sub(r"0+$", "", reading.replace(".", "")) for reading in self.readings}
-        return len(self.readings) == 2 and len(digits) == 1
+        return len(self.readings) == 2 and len(digits) == 1 and bool(self.taken)
 
 
 @dataclass(frozen=True, slots=True)

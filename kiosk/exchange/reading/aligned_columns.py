@@ -3,10 +3,12 @@ bottom lies between two columns."""
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 _WORD = re.compile(r"\S+")
-_GAP = re.compile(r"\S\s{2,}\S")
+_GAP = re.compile(r"\S(?:[^\S\u3000]{2,}|\s*\u3000\s*)\S")
+_BLANKS = re.compile(r"[\s\u3000]{2,}|\u3000")
+_RULE = re.compile(r"\s*[-=_─━]{4,}\s*")
 # Wide signs: where they stand is not where they are seen.
 _WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7a3\uff00-\uff60\U0001f300-\U0001faff]")
 # “1   Win” and below it “1.1   Sell”: the numbers of a list, and no column.
@@ -21,9 +23,11 @@ def aligned_rows(lines: Sequence[str]) -> dict[int, tuple[str, ...]]:
     run: list[tuple[int, str]] = []
     for at, line in enumerate((*lines, "")):
         wide = line.expandtabs(_TAB).replace("\u00a0", " ")
-        may_be = "  " in wide and len(wide) <= _WIDEST
-        if may_be and _GAP.search(wide) and not _WIDE.search(wide):
+        may_be = len(wide) <= _WIDEST and ("  " in wide or "\u3000" in wide)
+        if may_be and _GAP.search(wide):
             run.append((at, wide))
+            continue
+        if run and _RULE.fullmatch(line):
             continue
         if len(run) >= _FEWEST_ROWS:
             rows.update(_rows([each for _, each in run], [place for place, _ in run]))
@@ -32,11 +36,30 @@ def aligned_rows(lines: Sequence[str]) -> dict[int, tuple[str, ...]]:
 
 
 def _rows(lines: Sequence[str], places: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    if any(map(_WIDE.search, lines)):
+        return _parted(lines, places)
     begins = _columns(lines)
     if len(begins) < _FEWEST_COLUMNS or is_numbered_list(lines):
         return {}
     ends = [*begins[1:], None]
     cells = [tuple(line[a:b].strip() for a, b in zip(begins, ends, strict=True)) for line in lines]
+    return _with_numbers(cells, places)
+
+
+def _parted(lines: Sequence[str], places: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """The rows of a table in wide signs: lines with as many parts as those beside them."""
+    rows: dict[int, tuple[str, ...]] = {}
+    cells = zip(places, (tuple(_BLANKS.split(line.strip())) for line in lines), strict=True)
+    for width, group in groupby(cells, key=lambda each: len(each[1])):
+        run = list(group)
+        if width >= _FEWEST_COLUMNS and len(run) >= _FEWEST_ROWS:
+            rows.update(_with_numbers([row for _, row in run], [place for place, _ in run]))
+    return rows
+
+
+def _with_numbers(
+    cells: Sequence[tuple[str, ...]], places: Sequence[int]
+) -> dict[int, tuple[str, ...]]:
     has_numbers = any(_are_numbers(column) for column in list(zip(*cells[1:], strict=True))[1:])
     return dict(zip(places, cells, strict=True)) if has_numbers else {}
 

@@ -26,7 +26,9 @@ _UNDERLINE = re.compile(r"([=~^\"'`+*#:.<>_-])\1{2,}\s*")
 _WIDE = re.compile(
     r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]"
 )
-_NO_TITLE = re.compile(r"\s|[-*+•|>]\s|.*(?:\S[ ]{2,}\S|\t|\|)|.*[,;:：]$|.*[^\W\d_]{3}\.$|.{101}")
+_NO_TITLE = re.compile(
+    r"\s|[-*+•|>]\s|.*(?:\S[ \u3000]{2,}\S|\t|\|)|.*[,;:：]$|.*[^\W\d_]{3}\.$|.{101}"
+)
 _RST_FIELD = re.compile(r":([A-Za-z][\w ]{1,30}):\s+(\S.*)")
 _RST_DIRECTIVE = re.compile(r"(\s*)\.\.(?:\s.*)?")
 _RST_OPTION = re.compile(r"\s+:[a-z-]+:.*")

@@ -47,6 +47,8 @@ _NEW = re.compile(
     r"\d+\s(?:new|neue[nrs]?|nouve\w+|nuev\w+|nov[oa]s?|nuov\w+|nieuwe?|nye)\b", re.IGNORECASE
 )
 _LONGEST_MEASURED = 2_000
+_TALK = re.compile(r"[(\[][^()\[\]]{0,200}[?？][^()\[\]]{0,200}[)\]]")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _CROWNS = ("NOK", "SEK", "DKK", "ISK")
 
 
@@ -149,6 +151,7 @@ class _Builder:
         questions = (*asked, *self._sentence.questions, *extras.questions)
         self._questions += [self._with_titles(each, draft) for each in questions]
         self._ask_about_crowns(draft)
+        self._ask_about_talk(draft)
         self._ask_about_owner(draft)
         row = self._row(draft, measured, extras)
         rows = self._both(row) or (row,)
@@ -256,6 +259,14 @@ class _Builder:
         if draft.unit == "NOK" and any(map(CROWNS.search, beside)):
             outcomes = tuple((replace(draft, unit=code),) for code in _CROWNS)
             self._questions.append(ReadingQuestion("unit", "kr", _CROWNS, _CROWNS[0], outcomes))
+
+    def _ask_about_talk(self, draft: KeyResultDraft) -> None:
+        """“[Mei: is it 51 today?]”: a number that somebody asks about and that is not read."""
+        found = _TALK.search(self._source.text)
+        numbers = tuple(dict.fromkeys(_NUMBER.findall(found[0]))) if found else ()
+        read = {str(n) for n in (draft.start, draft.target, self._sentence.start)}
+        if numbers and not self._questions and not read & set(numbers):
+            self._questions.append(ReadingQuestion("target", self._source.text, numbers, ""))
 
     def _has_cells(self) -> bool:
         """Whether cells beside it say how it is measured."""

@@ -111,7 +111,7 @@ _PAGE_WORDS = (
     r"|prochaine? \w+|próxim[ao] \w+|prossim[ao] \w+|volgende \w+|neste \w+|equality impact"
     r"|financial implications|agenda item|(?:created|edited|written|reviewed) by|erstellt(?: von)?"
     r"|次回|下次|更新日|更新|作成日|担当|日期|更新时间|resp(?:onsable|onsabile|onsável|\.)?|verantwortlich\w*"
-    r"|pour mémoire|note|nb|n\.b\.|p\.?s\.?"
+    r"|pour mémoire|note|nb|obs\.?|n\.b\.|p\.?s\.?"
 )
 _PAIR = re.compile(r"(?:^|\s{1,}|[|·;]\s*)(?P<word>[^\W\d_][\w.\- ]{0,24}?)\s?[:：]\s+(?=\S)")
 _ABOUT = re.compile(rf"_?(?:{_PAGE_WORDS})\s*[:：]\s*\S.*", re.IGNORECASE)

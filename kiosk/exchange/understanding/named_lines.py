@@ -28,6 +28,7 @@ _CALLED = {
     Column.CONFIDENCE: "Confidence",
     Column.NOTE: "Note",
     Column.IGNORED: "Status",
+    Column.TEAM: "Team",
 }
 _ENDS = (Column.START, Column.TARGET)
 _HEADS = (Column.KEY_RESULT, Column.TITLE, Column.DESCRIPTION)
@@ -50,11 +51,14 @@ def lines_by_name(lines: Sequence[SourceLine]) -> tuple[SourceLine, ...]:
     times = Counter(each.name for each in named if each)
     often = {name for name in times if times[name] >= _FEWEST}
     fields = {name: column for name in often if (column := _field_of(name))}
-    head = _head(named, often - set(fields)) if set(fields.values()) & set(_ENDS) else ""
+    ends = [times[name] for name, column in fields.items() if column in _ENDS]
+    may_be = {name for name in often - set(fields) if ends and times[name] >= max(ends)}
+    head = _head(named, may_be)
     if not head:
         return tuple(lines)
     fields |= _start_between(named, head, fields)
-    return tuple(_called(lines, named, fields, head))
+    title = "" if _has_objectives(named) else _title_before(named, head, times)
+    return tuple(_called(lines, named, fields, {head: "KR", title: "Objective"}))
 
 
 def _named(line: SourceLine) -> _Named | None:
@@ -117,18 +121,36 @@ def _start_between(
     return {likely[0]: Column.START} if len(likely) == 1 else {}
 
 
+def _has_objectives(named: Sequence[_Named | None]) -> bool:
+    return any(each is not None and _is_titled(f"{each.name}: x") for each in named)
+
+
+def _title_before(named: Sequence[_Named | None], head: str, times: Mapping[str, int]) -> str:
+    """The name of the titles above the key results, where no line is called an objective: it comes
+    again, less often than they do; "" for none."""
+    for each in named:
+        if each is not None and each.name == head:
+            return ""
+        column = column_named(each.name) if each is not None else None
+        is_title = column is not None and column.column in (Column.TITLE, Column.OBJECTIVE)
+        if each is not None and is_title and _FEWEST <= times[each.name] < times[head]:
+            return each.name
+    return ""
+
+
 def _called(
     lines: Sequence[SourceLine],
     named: Sequence[_Named | None],
     fields: Mapping[str, Column],
-    head: str,
+    heads: Mapping[str, str],
 ) -> Iterator[SourceLine]:
     """The lines by their usual names. A field that stands as far out as its head is below it."""
     above: SourceLine | None = None
     for line, each in zip(lines, named, strict=True):
-        if each and each.name == head:
+        if each and each.name in heads:
             above = line
-            yield line if _is_titled(line.text) else replace(line, text=f"KR: {each.value}")
+            called = f"{heads[each.name]}: {each.value}"
+            yield line if _is_titled(line.text) else replace(line, text=called)
         elif each and above and each.name in fields:
             column = fields[each.name]
             value = _SHARE.sub("", each.value) if column is Column.VALUE else each.value

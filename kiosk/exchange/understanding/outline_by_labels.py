@@ -100,7 +100,11 @@ def _read_label(reader: OutlineReader, sections: _Sections, node: Node, label: L
         sections.role, sections.awaits = None, None
         reader.add_key_result(line, label.rest, node.level, is_labelled=True)
     elif label.role is Role.TEAM and label.rest:
-        reader.begin_part(label.rest)
+        opened = reader.objective
+        if opened and node.level > opened.level and not opened.key_results:
+            opened.team = label.rest  # it says whose the objective above it is
+        else:
+            reader.begin_part(label.rest)
         reader.skip(line, A_HEADING)
     elif label.role is Role.BECAUSE:
         reader.add_because(label.rest)

@@ -175,6 +175,8 @@ _NO_TEAMS = frozenset(
     }
 )
 _PAIR = re.compile(r"[^\W\d_][\w.]*\s?:\s")
+# “Sheet no. 2”
+_COUNTED = re.compile(r"(?:n°|nº|no\.|nr\.|#)\s*\d{1,2}$", re.IGNORECASE)
 _DEPARTMENTS = frozenset(words.DEPARTMENTS)
 _DEPARTMENT_ENDS = tuple(word for word in words.DEPARTMENTS if len(word) > 5)
 """German writes them as one word: “Serverbetrieb”."""
@@ -296,6 +298,7 @@ def may_be_team(text: str) -> bool:
         not _TITLE.search(plain)
         and not _PERIOD.search(plain)
         and not _PAIR.search(plain)
+        and not _COUNTED.search(plain)
         and not any(word in _NO_TEAMS for word in parts[:1] + parts[-1:])
     )
 
