@@ -28,7 +28,7 @@ from kiosk.exchange.understanding.several import (
     steps_draft,
     two_measures,
 )
-from kiosk.exchange.understanding.stated_values import is_stated_value
+from kiosk.exchange.understanding.stated_values import is_stated_value, numbers_asked_about
 from kiosk.exchange.understanding.table_cells import weight_in_cell
 from kiosk.exchange.understanding.target_days import with_day_of_target
 from kiosk.exchange.understanding.tiers import target_tier, tiers_in_words
@@ -47,8 +47,6 @@ _NEW = re.compile(
     r"\d+\s(?:new|neue[nrs]?|nouve\w+|nuev\w+|nov[oa]s?|nuov\w+|nieuwe?|nye)\b", re.IGNORECASE
 )
 _LONGEST_MEASURED = 2_000
-_TALK = re.compile(r"[(\[][^()\[\]]{0,200}[?？][^()\[\]]{0,200}[)\]]")
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _CROWNS = ("NOK", "SEK", "DKK", "ISK")
 
 
@@ -262,8 +260,7 @@ class _Builder:
 
     def _ask_about_talk(self, draft: KeyResultDraft) -> None:
         """“[Mei: is it 51 today?]”: a number that somebody asks about and that is not read."""
-        found = _TALK.search(self._source.text)
-        numbers = tuple(dict.fromkeys(_NUMBER.findall(found[0]))) if found else ()
+        numbers = numbers_asked_about(self._source.text)
         read = {str(n) for n in (draft.start, draft.target, self._sentence.start)}
         if numbers and not self._questions and not read & set(numbers):
             self._questions.append(ReadingQuestion("target", self._source.text, numbers, ""))

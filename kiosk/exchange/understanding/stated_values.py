@@ -135,6 +135,8 @@ _BASE_AT_END = re.compile(
     rf"{BEFORE}(?P<first>{AMOUNT}){AFTER}[{CJK}]{{0,3}}{_PER}\s*$",
     re.IGNORECASE,
 )
+_TALK = re.compile(r"[(\[][^()\[\]]{0,200}[?？][^()\[\]]{0,200}[)\]]")
+_ANY_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 
 
 def stated_number(text: str) -> str:
@@ -175,3 +177,9 @@ def _stated_value(found: re.Match[str]) -> StatedValue:
         kind = StatedWhen.SO_FAR
     number = groups["first"] or groups.get("last") or ""
     return StatedValue(kind, number, found.start(), found.end())
+
+
+def numbers_asked_about(text: str) -> tuple[str, ...]:
+    """The numbers in brackets with a question in them: “[Mei: is it 51 today?]”."""
+    found = _TALK.search(text)
+    return tuple(dict.fromkeys(_ANY_NUMBER.findall(found[0]))) if found else ()
