@@ -1,8 +1,8 @@
-"""Short titles that are proposed for walls: a title without the way from start to target, which
-stands beside it there.
+"""Short titles that are proposed for walls: what stands before the way from start to target, which
+stands beside the title there.
 
-Only a way that ends the title, or that one of a few verbs follows, is taken away, so that what is
-left is a title that somebody could have written.
+Only a way that ends the title, or that its unit, a period or one of a few verbs follows, is taken
+away, and nothing is proposed that ends with half a sentence.
 """
 
 import re
@@ -10,25 +10,56 @@ from dataclasses import replace
 
 from kiosk.okr.import_findings import FoundKeyResult, Understood
 from kiosk.okr.key_result_draft import KeyResultDraft
+from kiosk.okr.model import KeyResultKind
 from kiosk.okr.text import TITLE_LENGTH
+from kiosk.okr.title_endings import is_unfinished
 
 _NUMBER = (
-    r"[+−-]?(?:[A-Z]{0,3}[$€£¥]\s?)?\d(?:[\d.,'’]|\s(?=\d))*(?:\s?(?:k|K|M|Mio\.?|Tsd\.?|mi|bn))?"
+    r"[+−-]?(?:[A-Z]{0,3}[$€£¥]\s?)?\d(?:[\d.,'’]|\s(?=\d))*"
+    r"(?:\s?(?:k|K|M|Mio\.?|Tsd\.?|mi|bn)(?![^\W\d]))?"
 )
-_BETWEEN = r"to|auf|bis|naar|à|a|para|til|till"
-_UNIT = rf"(?:\s?[%$€£¥]|\s?(?!(?:{_BETWEEN})\b)[^\W\d]+)?"
-_WAY = re.compile(
-    rf"(?:[:,–-]\s+|\s+)(?:(?:is\s+)?(?:down|up)\s+)?(?:from|von|vom|van|de|da|fra|från)\s+"
-    rf"{_NUMBER}(?P<unit>{_UNIT})\s+(?:{_BETWEEN})\s+{_NUMBER}(?P<rest>.*)"
-    rf"|(?:\s*[:,]\s+|\s+)\(?{_NUMBER}(?P<before>{_UNIT})\s*(?:→|->|=>|–>)\s*{_NUMBER}(?P<after>.*)"
+_FROM = r"(?:from|von|vom|van|de|del|du|da|dal|desde|fra|från)"
+_TO = r"(?:to|auf|bis|naar|à|au|a|al|para|til|till)"
+_PERIOD = (
+    r"(?:\s?/\s?|\s(?:a|an|per|each|every|pro|par|por|al|alla|cada|chaque|ogni|i|om)\s"
+    r"|\s(?:de[nr]|het|jede[nrsm]?)\s)"
+    r"(?:h|hour|day|week|month|quarter|year|stunde|tag|woche|monat|quartal|jahr|heure|jour"
+    r"|semaine|mois|trimestre|an|hora|día|dia|semana|mes|mês|año|ano|ora|giorno|settimana|mese"
+    r"|anno|uur|dag|week|maand|kwartaal|jaar|time|uke|uken|måned|måneden|kvartal|år|året)s?"
 )
-_VERBS = "senken erhöhen steigern reduzieren verringern verbessern heben bringen verkürzen ausbauen"
+_UNIT = rf"(?:\s?[%$€£¥]|\s?(?!{_TO}\b)[^\W\d]+)?(?:{_PERIOD})?"
+_DIRECTION = (
+    r"(?:(?:is|are|ist|sind|est|sont)\s+)?(?:down|up|runter|herunter|rauf|hoch|en\s+baisse"
+    r"|en\s+hausse|omlaag|omhoog|ned|opp)\s+"
+)
+_WAYS = tuple(
+    re.compile(way)
+    for way in (
+        rf"(?:\s*[:,–-]\s+|\s+)\(?(?:{_DIRECTION})?{_FROM}\s+"
+        rf"{_NUMBER}(?P<unit>{_UNIT})\s+{_TO}\s+{_NUMBER}(?P<rest>.*)",
+        rf"(?:\s*[:,–-]\s+|\s+)\(?(?:{_DIRECTION})?{_TO}\s+"
+        rf"{_NUMBER}(?P<unit>{_UNIT}),?\s+{_FROM}\s+{_NUMBER}(?P<rest>.*)",
+        rf"(?:\s*[:,]\s+|\s+)\(?{_NUMBER}(?P<unit>{_UNIT})\s*(?:→|->|=>|–>)\s*{_NUMBER}(?P<rest>.*)",
+        rf"\s*[:,]\s+{_NUMBER}(?P<unit>{_UNIT})\s+{_TO}\s+{_NUMBER}(?P<rest>.*)",
+        rf"\s*:\s+{_NUMBER}(?P<rest>(?P<unit>{_UNIT}))$",
+    )
+)
+_PERCENT_WORDS = ("percent", "prozent", "procent", "prosent")
+_VERBS = (
+    *("senken", "erhöhen", "steigern", "reduzieren", "verringern", "verbessern", "heben"),
+    *("bringen", "verkürzen", "ausbauen", "verlagen", "verhogen", "verkorten", "verminderen"),
+    *("verbeteren", "terugbrengen"),
+)
 _TAIL = re.compile(
-    rf"(?P<unit>\)|\s?%|\s?[$€£¥]|\s[^\W\d]+)?(?:\s(?P<verb>{'|'.join(_VERBS.split())}))?"
-)
-_UNFINISHED = re.compile(
-    r"\b(?:from|to|by|of|in|at|and|or|the|a|an|is|are|von|auf|um|bis|und|oder|der|die|das|de|à|et|ou)$",
+    rf"(?P<unit>\)|\s?%|\s?[$€£¥]|\s[^\W\d]+)?(?:{_PERIOD})?(?:\s(?P<verb>{'|'.join(_VERBS)}))?",
     re.IGNORECASE,
+)
+_HAS_NO_SPACES = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+# No spaces, and the way before its verb: 解約率を5%から3%に下げる, 将流失率从5%降到3%.
+_EAST_ASIAN = re.compile(
+    r"[将把使]?(?P<title>[^\d$€£¥]*?[^\W\d])(?:[をがは](?:[毎每]?[月週日年]間?)?|[从由自])?"
+    rf"\s*[$€£¥]?{_NUMBER}[^\d]{{0,6}}?(?:から|降到|降至|升到|升至|提高到|提升到|减少到|增加到|到|至|→)"
+    rf"\s*[$€£¥]?{_NUMBER}[^\d、。，]{{0,12}}"
 )
 
 
@@ -36,14 +67,30 @@ def title_without_way(draft: KeyResultDraft) -> str:
     """The title of a key result without its start and target; "" where that is none."""
     if draft.start is None or draft.target is None or draft.short_title:
         return ""
-    found = _WAY.search(draft.title)
-    if found is None:
+    east_asian = _EAST_ASIAN.fullmatch(draft.title) if _HAS_NO_SPACES.search(draft.title) else None
+    if east_asian:
+        return _if_whole(east_asian["title"])
+    for way in _WAYS:
+        if found := way.search(draft.title):
+            return _without(draft, found)
+    return ""
+
+
+def _without(draft: KeyResultDraft, found: re.Match[str]) -> str:
+    """The title without a way, where only what belongs to that follows it."""
+    tail = _TAIL.fullmatch(found["rest"].rstrip(" .)"))
+    percent = _PERCENT_WORDS if draft.kind is KeyResultKind.PERCENT else ()
+    if tail is None or not _is_unit(tail, draft.unit, found["unit"] or "", *percent):
         return ""
-    tail = _TAIL.fullmatch((found["rest"] or found["after"] or "").rstrip(" .)"))
-    if tail is None or not _is_unit(tail, draft.unit, found["unit"] or found["before"] or ""):
-        return ""
-    short = " ".join(filter(None, (draft.title[: found.start()].strip(" :,–-"), tail["verb"])))
-    is_whole = len(short) > 2 and not re.search(r"\d", short) and not _UNFINISHED.search(short)
+    before = draft.title[: found.start()].strip(" :,–-(")
+    # An infinitive stands behind its number, so what is before that need not be whole.
+    return _if_whole(before, tail["verb"] or "")
+
+
+def _if_whole(before: str, verb: str = "") -> str:
+    """A title that is one; "" for half a sentence, or one that still has numbers."""
+    short = " ".join(filter(None, (before, verb)))
+    is_whole = len(before) >= 2 and not re.search(r"\d", short) and not is_unfinished(before)
     return short if is_whole and len(short) <= TITLE_LENGTH else ""
 
 
