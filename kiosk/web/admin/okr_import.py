@@ -32,6 +32,7 @@ from kiosk.views.admin.import_columns import column_answers, column_fields
 from kiosk.views.admin.import_edits import kept_edits, opened_edits, without_edits
 from kiosk.views.admin.import_notices import too_much_text
 from kiosk.web.admin.idempotency import idempotent
+from kiosk.web.admin.import_compared import last_comparison
 from kiosk.web.admin.import_comparison import (
     ComparedDraft,
     compare_draft,
@@ -90,7 +91,7 @@ def _shown() -> Response:
         return import_page(None, {}, notice="gone" if code else "")
     try:
         return import_page(
-            compare_draft(draft), {}, notice=request.args.get("notice", ""), code=code
+            last_comparison.take(draft), {}, notice=request.args.get("notice", ""), code=code
         )
     except NotFound as error:
         return import_page(None, {"cycle": get_services().localizer.error(error)}, draft=draft)
@@ -170,6 +171,8 @@ def _created(upload: Upload | None, report: ReportProgress) -> Response:
         errors[error.field] = get_services().localizer.error(error)
     if errors or draft is None or is_dry_run():
         return import_page(compared, errors, draft=draft)
+    if compared is not None:
+        last_comparison.keep(compared)
     url = f"{PATH}?draft={_kept(draft)}"
     return redirect_to(f"{url}&notice={notice}" if notice else url + _row_query())
 
