@@ -16,6 +16,7 @@ from kiosk.okr.model import KeyResultKind
 from kiosk.views.admin.import_columns import ImportColumnRow
 from kiosk.views.admin.import_remarks import reading_text
 from kiosk.views.admin.okr_import import ImportTeamRow, measure_text
+from kiosk.views.admin.source_quotes import SourceQuotes
 from kiosk.views.common.forms import Choice
 from kiosk.views.i18n.localizer import Localizer
 
@@ -60,18 +61,25 @@ def import_questions(
     number: int,
     questions: Sequence[QuestionAboutLines],
     chosen: Mapping[str, str],
+    text: str = "",
 ) -> tuple[ImportQuestion, ...]:
     """The questions about single lines of a source.
 
     :param number: of the source, from 0.
     :param chosen: the form's fields with the answers so far.
+    :param text: the whole source, which is quoted.
     """
     asked = (each for each in questions if each.question.outcomes)
-    return tuple(_question(localizer, number, each, chosen) for each in asked)
+    quotes = SourceQuotes(text)
+    return tuple(_question(localizer, number, each, chosen, quotes) for each in asked)
 
 
 def _question(
-    localizer: Localizer, number: int, about: QuestionAboutLines, chosen: Mapping[str, str]
+    localizer: Localizer,
+    number: int,
+    about: QuestionAboutLines,
+    chosen: Mapping[str, str],
+    quotes: SourceQuotes,
 ) -> ImportQuestion:
     question, field = about.question, f"answer-{number}-{question_key(about)}"
     given = chosen.get(field, "")
@@ -85,19 +93,20 @@ def _question(
     pattern = _sentences(localizer).get(question.about) or localizer.gettext(
         "“%(text)s” can be read in several ways. Which one is meant?"
     )
-    sentence = pattern % {"text": question.text}
+    quoted = quotes.own_words(question.text)
     return ImportQuestion(
-        *(field, sentence, choices, about.lines),
-        hint=_title(question),
+        *(field, pattern % {"text": quoted}, choices, about.lines),
+        hint=_title(question, quoted, quotes),
         proposed=question.taken,
     )
 
 
-def _title(question: ReadingQuestion) -> str:
+def _title(question: ReadingQuestion, quoted: str, quotes: SourceQuotes) -> str:
     """The title of the key result, if what the question quotes is only a part of it."""
     drafts = [draft for outcome in question.outcomes for draft in outcome]
-    title = drafts[0].title if drafts else ""
-    return "" if title.casefold() in question.text.casefold() else title
+    title = quotes.own_words(drafts[0].title) if drafts else ""
+    is_quoted = title.casefold() in quoted.casefold()
+    return "" if is_quoted or drafts[0].title.casefold() in question.text.casefold() else title
 
 
 def _sentences(localizer: Localizer) -> dict[str, str]:

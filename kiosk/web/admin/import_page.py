@@ -244,7 +244,8 @@ def _asked(sent: ComparedDraft) -> dict[tuple[int, int], list[ImportQuestion]]:
     asked: dict[tuple[int, int], list[ImportQuestion]] = {}
     for number, source in enumerate(sent.draft.sources):
         of_source = source.found.questions
-        for each in import_questions(localizer, number, of_source, sent.draft.fields):
+        text = source.text or sent.draft.text
+        for each in import_questions(localizer, number, of_source, sent.draft.fields, text):
             for line in each.lines:
                 asked.setdefault((number, line), []).append(each)
     return asked
