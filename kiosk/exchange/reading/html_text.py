@@ -114,6 +114,7 @@ class _Walker:
         tag = element.tag
         if tag in ("li", "dt", "dd"):
             self._is_item_begun = False
+        around = self._nesting
         if tag in ("ul", "ol"):
             self._nesting = _written_nesting(element)
         if tag == "table":
@@ -125,6 +126,8 @@ class _Walker:
             self._add(_squeezed(element.text(deep=True)), LineKind.HEADING, _HEADINGS[tag])
         elif tag != "br":
             self.walk(element, lists, depth + 1)
+        if tag in ("ul", "ol"):
+            self._nesting = around
 
     def _read_inline(self, node: Any, tag: str) -> bool:
         """Read a node that is part of a line; whether it is one."""

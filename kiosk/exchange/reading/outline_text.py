@@ -14,7 +14,7 @@ _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
 _BANNER = re.compile(r"([=~_-]{2,}|\*{3,})\s*([^\s=~_*-].*?)\s*\1")
 _BANNER_DEPTH = 2
 _BULLET = re.compile(
-    r"([-*+§•◦▪▸▹►‣⁃·・●○■□➢→➔➜➤↳↪⤷✓✔☐☑☒–—]|o(?=\s))\s*(?:\s|(?<=[☐☑☒✓✔•●◦・]))(.*)"
+    r"([-*+§•◦▪▸▹►‣⁃·・●○■□➢→➔➜➤↳↪⤷✓✔☐☑☒–—]|o(?=\s))\ufe0f?\s*(?:\s|(?<=[☐☑☒✓✔•●◦・]))(.*)"
 )
 # “2.1 million passengers” is a number, and no place in a list.
 _NUMBER = re.compile(

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from kiosk.exchange.reading.lines import LineKind, SourceLine
 from kiosk.exchange.understanding.agenda import without_other_items
+from kiosk.exchange.understanding.cards import lines_of_cards
 from kiosk.exchange.understanding.context import NOT_COUNTED, Context
 from kiosk.exchange.understanding.inline_fields import lines_by_field
 from kiosk.exchange.understanding.labels import Role, label_of
@@ -57,7 +58,7 @@ def understood(
     own, is_certain = _own_separator(lines, decimal_separator)
     separator = decimal_separator if is_settled else own
     plain, asked = lines_from_prose(with_rows(lines))
-    parted = lines_by_field(lines_by_label(lines_by_name(plain)))
+    parted = lines_by_field(lines_by_label(lines_by_name(lines_of_cards(plain))))
     kept = without_other_items(without_left_out(parted))
     fields, team = page_fields(kept.lines)
     about = tuple(SkippedLine(line.number, line.text, ABOUT_THE_PAGE) for line in fields)

@@ -42,6 +42,8 @@ _COUNTED = re.compile(
     r"(?:(?<=\s)|(?<=[。；;：:，、])|^)(?:\(\s?(\d)\s?\)|（(\d)）|(\d)\))\s*(?=\S)"
 )
 _SEPARATED = re.compile(r"\s*[;；•·]\s*(?=\S)|\s+/\s+")
+# “On it! Objective 3: …”
+_INTERJECTION = re.compile(r"\W*[^\W\d]\S*(?:\s\S+){0,3}(?<=[!…])\s*")
 _EDGES = " \t,;；，、|/–—-("
 _STOP = re.compile(r"(?<=[^\W\d_])[.。]$|[。]$")
 _AND = re.compile(r"[\s,;，；]+(?:and|und|et|y|e|en|og|ed|sowie|以及|和)$", re.IGNORECASE)
@@ -49,7 +51,25 @@ _AND = re.compile(r"[\s,;，；]+(?:and|und|et|y|e|en|og|ed|sowie|以及|和)$",
 
 def lines_by_label(lines: Sequence[SourceLine]) -> tuple[SourceLine, ...]:
     """The lines, with those that have several labels as a line for each."""
-    return tuple(part for line in lines for part in _parts(line))
+    parted: list[SourceLine] = []
+    last: SourceLine | None = None
+    for line in lines:
+        for part in _parts(line):
+            label = label_of(part.text) if part.kind is not LineKind.ROW else None
+            if label and label.role is Role.OBJECTIVE:
+                last = _beside(part, last)
+                parted.append(last)
+            else:
+                parted.append(part)
+    return tuple(parted)
+
+
+def _beside(line: SourceLine, last: SourceLine | None) -> SourceLine:
+    """An objective that begins a message, as far out as the last one that did: bold there, and here
+    not, for what was said before it."""
+    if last is None or not (line.is_message and last.is_message) or last.depth >= line.depth:
+        return line
+    return replace(line, kind=last.kind, depth=last.depth)
 
 
 def _parts(line: SourceLine) -> Iterator[SourceLine]:
@@ -57,7 +77,7 @@ def _parts(line: SourceLine) -> Iterator[SourceLine]:
         yield line
         return
     texts = _texts(line.text)
-    if len(texts) < 2:
+    if texts in ([line.text], []):
         yield line
         return
     yield replace(line, text=_trimmed(texts[0]))
@@ -75,6 +95,8 @@ def _texts(text: str) -> list[str]:
     # “🎯 Objective: …” and “Finance – Objective: …” have one label.
     if starts and first and _is_same(first, label_of(text[starts[0] :])):
         starts = starts[1:]
+    if first is None and starts and _INTERJECTION.fullmatch(text[: starts[0]]):
+        return _texts(text[starts[0] :])
     is_okr = first is not None and first.role in (Role.OBJECTIVE, Role.KEY_RESULT)
     if not is_okr and not _has_objective(text, starts):
         return [text]

@@ -107,7 +107,7 @@ def _read_above(reader: OutlineReader, node: Node, above: int) -> None:
     elif _is_objective(node) and not is_department(text):
         _begin_objective(reader, node)
         reader.ask(node.line, ReadingQuestion("level", text, (), ""))
-        leaves = [child for child in node.children if not child.children]
+        leaves = [child for child in node.children if not (child.children or child.explains)]
         for child in leaves:
             _read_child(reader, child)
     elif is_company(text):

@@ -74,7 +74,11 @@ _SO_FAR = (
 )
 _NOW_AFTER = rf"(?:{_NOW[3:-1]}|we have)"
 _BEFORE_AFTER = (
-    r"(?:at the (?:start|beginning)|zu beginn|am anfang|au (?:début|départ)|al (?:inicio|comienzo)"
+    r"(?:(?:last|letzte[rns]?|vorige[rns]?|forrige|siste|vorig) [^\W\d_]{3,12}"
+    r"|(?:la |le |l['’])?[^\W\d_]{3,10} (?:passée?|dernière?|précédente?|pasad[oa]|passad[oa]"
+    r"|scors[oa]|anterior)"
+    r"|at the (?:start|beginning)|zu beginn|am anfang|au (?:début|départ)"
+    r"|al (?:inicio|comienzo)"
     r"|no início|all['’]inizio|bij de start|aan het begin|ved (?:start|begynnelsen)"
     rf"|(?:in|im|en|em|a|i|à|nel)\s(?:{MONTHS})|last (?:year|quarter|month)|before|previously"
     rf"|im vorjahr|letztes jahr|l['’]an dernier"
@@ -131,7 +135,8 @@ _LOOSE = re.compile(
 )
 # “, up from 8.2k” at the end of a title whose target stands in a cell beside it.
 _BASE_AT_END = re.compile(
-    rf"(?<!\s)\s*[,;–—-]\s*(?:(?P<so_far>{_SO_FAR})|(?P<now>{_NOW})|(?P<before>{_BEFORE}))\s*[:=]?\s*"
+    rf"(?<!\s)\s*[,;–—-]\s*(?:(?P<so_far>{_SO_FAR})|(?P<now>{_NOW})"
+    rf"|(?P<before>{_BEFORE}))\s*[:=]?\s*"
     rf"{BEFORE}(?P<first>{AMOUNT}){AFTER}[{CJK}]{{0,3}}{_PER}\s*$",
     re.IGNORECASE,
 )

@@ -1,0 +1,113 @@
+"""Cards of a goal tool as a page or a copy of it has them: a title, and below it “81 % to 93 %”,
+“Limit 14 min”, “Now 87 % · Updated 4 days ago · Ana”. Each becomes a key result with its fields."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kiosk.exchange.reading.lines import LineKind, SourceLine
+from kiosk.exchange.understanding.labels import Role, label_of
+from kiosk.exchange.understanding.measure_patterns import AMOUNT, FROM_TO
+
+_SEPARATOR = re.compile(r"\s+[·•|]\s+")
+_UPDATED = re.compile(
+    r"(?:last )?(?:updated?|check(?:ed)?[- ]?in|edited)\b.*|(?:zuletzt )?(?:aktualisiert"
+    r"|geändert)\b.*"
+    r"|(?:mis à jour|modifié)\b.*|(?:actualizado|atualizado|aggiornato|bijgewerkt|oppdatert)\b.*"
+    r"|更新.*|.*\bago|il y a .*|vor \d+ .*|hace .*|há .*|.* fa|.* geleden|for .* siden|.*前",
+    re.IGNORECASE,
+)
+_NOW = re.compile(
+    r"(?:now|current(?:ly)?|jetzt|aktuell|derzeit|stand|actuel(?:lement)?|ahora|actual(?:mente)?"
+    r"|agora|atual(?:mente)?|ora|adesso|attuale|nu|nå|現在|当前|目前)\s?[:：]?\s*"
+    rf"(?P<value>{AMOUNT}.{{0,20}})",
+    re.IGNORECASE,
+)
+_LIMIT = re.compile(
+    r"(?P<most>limit|max\.?|maximum|at most|höchstens|maximal|grenze|limite|máximo|au plus|massimo"
+    r"|hoogstens|grens|høyst|上限|最大)?"
+    r"(?P<least>min\.?|minimum|at least|mindestens|mínimo|au moins"
+    rf"|minimo|minstens|minst|下限|最低)?\s?[:：]?\s*(?P<value>{AMOUNT}.{{0,20}})",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(r"\d{1,3}(?:[.,]\d+)?\s?%")
+_STATES = re.compile(
+    r"not (?:done|started)|open|in progress|on track|at risk|off track|behind|nicht erledigt|offen"
+    r"|in arbeit|im plan|gefährdet|pas (?:fait|commencé)|en cours|en retard|no hecho|pendiente"
+    r"|en curso|não feito|em andamento|non fatto|in corso|niet gedaan|bezig|ikke ferdig|pågår"
+    r"|未完了|進行中|未完成|进行中",
+    re.IGNORECASE,
+)
+_DONE = re.compile(
+    r"done|completed?|erledigt|fertig|fait|terminé|hecho|feito|concluído|fatto|gedaan|klaar|ferdig"
+    r"|完了|已?完成",
+    re.IGNORECASE,
+)
+_FEWEST = 2
+
+
+def lines_of_cards(lines: Sequence[SourceLine]) -> tuple[SourceLine, ...]:
+    """The lines, with those of such cards as key results and their fields; of any other source as
+    they are."""
+    if sum(map(_is_updated, lines)) < _FEWEST:
+        return tuple(lines)
+    fields = [_field(line) for line in lines]
+    heads = {at for at in range(len(lines)) if _is_head(lines, fields, at)}
+    return tuple(_called(lines, fields, heads))
+
+
+def _is_updated(line: SourceLine) -> bool:
+    """Whether a line says when a card was updated, or by whom, beside how it stands."""
+    parts = _SEPARATOR.split(line.text) if line.kind is not LineKind.ROW else []
+    return len(parts) > 1 and any(_UPDATED.fullmatch(part) for part in parts)
+
+
+def _field(line: SourceLine) -> str:
+    """The field of a key result that a line of a card is; "" for another line."""
+    text = line.text.strip()
+    if line.kind in (LineKind.ROW, LineKind.HEADING):
+        return ""
+    if _is_updated(line):
+        found = (_NOW.fullmatch(part) for part in _SEPARATOR.split(text))
+        values = [each["value"] for each in found if each]
+        return f"Current: {values[0]}" if values else f"Status: {text}"
+    if FROM_TO.fullmatch(text):
+        return f"Target: {text}"
+    limit = _LIMIT.fullmatch(text)
+    if limit and (limit["most"] or limit["least"]):
+        return f"Target: {'≤' if limit['most'] else '≥'} {limit['value']}"
+    if _SHARE.fullmatch(text) or _STATES.fullmatch(text):
+        return f"Status: {text}"
+    return "Current: yes" if _DONE.fullmatch(text) else ""
+
+
+def _is_head(lines: Sequence[SourceLine], fields: Sequence[str], at: int) -> bool:
+    """Whether a line is the title of a card: one with its numbers or its day right below it."""
+    label = label_of(lines[at].text)
+    if fields[at] or lines[at].kind is LineKind.ROW or (label and label.role is Role.OBJECTIVE):
+        return False
+    below: list[str] = []
+    for line, text in zip(lines[at + 1 :], fields[at + 1 :], strict=True):
+        if not text:
+            break
+        below.append(text if not _is_updated(line) else "Current:")
+    return any(text.startswith(("Target:", "Current:")) for text in below)
+
+
+def _called(
+    lines: Sequence[SourceLine], fields: Sequence[str], heads: set[int]
+) -> Iterator[SourceLine]:
+    above: SourceLine | None = None
+    for at, (line, text) in enumerate(zip(lines, fields, strict=True)):
+        if at in heads:
+            label = label_of(line.text)
+            is_named = label is not None and label.role is Role.KEY_RESULT
+            named = line.text if is_named else f"KR: {line.text}"
+            above = replace(line, text=named, kind=LineKind.BULLET, depth=max(line.depth, 100))
+            yield above
+        elif text:
+            depth = above.depth + 1 if above else line.depth
+            yield replace(line, text=text, kind=LineKind.PARAGRAPH, depth=depth)
+        else:
+            above = None
+            yield line
