@@ -1,6 +1,7 @@
 """What keys of JSON documents are called: lists of objectives and key results, and their fields."""
 
 import re
+from functools import lru_cache
 
 from kiosk.exchange.reading.accents import without_accents
 
@@ -132,6 +133,7 @@ ABOUT_LISTS = _pattern(
 MONEY = _pattern(r"currency|money|währung|monnaie|moneda|valuta")
 
 
+@lru_cache(maxsize=4096)  # records have the same keys again and again
 def plain_key(key: str) -> str:
     """A key as words in lower case, without accents: startValue is “start value”."""
     parted = re.sub(r"(?<=[a-z\d])(?=[A-Z])", " ", key)

@@ -18,6 +18,7 @@ from kiosk.exchange.reading.json_records import (
 )
 
 _OBJECTIVE, _KEY_RESULT, _OTHER = "objective", "key result", "task"
+_MOST_LISTS = 30
 Pair = tuple[RecordList, RecordList]
 
 
@@ -85,12 +86,12 @@ def _holds_records(record: Record) -> bool:
 
 def _grouped(lists: Sequence[RecordList]) -> list[RecordList]:
     """The lists, those under the same key as one: each department may have its own."""
-    grouped: dict[str, RecordList] = {}
+    records: dict[str, list[Record]] = {}
+    outer: dict[str, dict[str, None]] = {}
     for each in lists:
-        known = grouped.get(each.key, RecordList(each.key, (), ()))
-        outer = tuple(dict.fromkeys((*known.outer, *each.outer)))
-        grouped[each.key] = RecordList(each.key, (*known.records, *each.records), outer)
-    return list(grouped.values())
+        records.setdefault(each.key, []).extend(each.records)
+        outer.setdefault(each.key, {}).update(dict.fromkeys(each.outer))
+    return [RecordList(key, tuple(found), tuple(outer[key])) for key, found in records.items()]
 
 
 def _typed(lists: Sequence[RecordList]) -> Iterator[Pair]:
@@ -98,16 +99,18 @@ def _typed(lists: Sequence[RecordList]) -> Iterator[Pair]:
     objectives."""
     every = RecordList("", tuple(record for each in lists for record in each.records), ())
     objectives, key_results = (_with_role(every, role) for role in (_OBJECTIVE, _KEY_RESULT))
+    if not objectives.records or not key_results.records:
+        return
     homes = {each.key for each in lists if _with_role(each, _OBJECTIVE).records}
     inner = [each for each in lists if _with_role(each, _KEY_RESULT).records]
     is_inside = any(homes & set(each.outer) for each in inner)
-    if objectives.records and key_results.records and not is_inside:
+    if not is_inside:
         yield objectives, key_results
 
 
 def _pairs(lists: Sequence[RecordList]) -> Iterator[Pair]:
     """What may be objectives and their key results, the lists that are called so first."""
-    titled = [each for each in lists if any(map(record_title, each.records))]
+    titled = [each for each in lists if any(map(record_title, each.records))][:_MOST_LISTS]
     others = [each for each in titled if not _is_other(each.key)]
     for objectives in sorted(others, key=lambda e: not keys.OBJECTIVES.fullmatch(e.key)):
         for each in sorted(others, key=lambda e: not keys.KEY_RESULTS.fullmatch(e.key)):
