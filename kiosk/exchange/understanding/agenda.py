@@ -22,13 +22,18 @@ _ITEM = re.compile(
     r"\s*[:：.)–—-]?\s*(?P<title>.*)"
 )
 # “II – Objectives”
-_ROMAN_ITEM = re.compile(r"(?P<number>[IVX]{1,4})\s?[.:–—-]\s+(?P<title>\S.*)")
+_ROMAN_ITEM = re.compile(
+    r"(?P<number>[IVX]{1,4}|(?i:prim(?:er|eir)?o|se[gc][uo]ndo|ter(?:cer|ceir|z)o|[cq]uarto|quinto"
+    r"|ses?x?to))\s?[.:–—-]{1,2}\s+(?P<title>\S.*)"
+)
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _WORDS = (
-    *(("one", "um", "uno", "eins"), ("two", "dois", "dos", "due", "deux", "zwei")),
-    *(("three", "três", "tres", "tre", "trois", "drei"),),
-    *(("four", "quatro", "cuatro", "quattro", "quatre", "vier"), ("five", "cinco", "cinque")),
-    *(("six", "seis"),),
+    ("one", "um", "uno", "eins", "primero", "primeiro", "primo"),
+    ("two", "dois", "dos", "due", "deux", "zwei", "segundo", "secondo"),
+    ("three", "três", "tres", "tre", "trois", "drei", "tercero", "terceiro", "terzo"),
+    ("four", "quatro", "cuatro", "quattro", "quatre", "vier", "cuarto", "quarto"),
+    ("five", "cinco", "cinque", "quinto"),
+    ("six", "seis", "sexto", "sesto"),
 )
 _FEWEST = 2
 _EAST = "一二三四五六七八九十"

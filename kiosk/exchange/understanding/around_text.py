@@ -5,14 +5,16 @@ from collections.abc import Sequence
 
 from kiosk.exchange.reading.lines import LineKind, SourceLine
 from kiosk.exchange.understanding.labels import Role, label_of
+from kiosk.exchange.understanding.titles import SIGN_OFF
 
 _FRONT_MATTER = re.compile(r"[a-z_]{2,20}:\s?\S?.*")
 _LONGEST_SIGNATURE = 8
+_LONGEST_GOODBYE, _WORDS_OF_A_GOODBYE, _WORDS_OF_A_NAME = 4, 3, 4
 
 
 def lines_around_text(lines: Sequence[SourceLine]) -> frozenset[int]:
     """The numbers of such lines."""
-    return _front_matter(lines) | _signature(lines) | _comments(lines)
+    return _front_matter(lines) | _signature(lines) | _comments(lines) | _goodbye(lines)
 
 
 def title_of_all(lines: Sequence[SourceLine]) -> int:
@@ -57,6 +59,20 @@ def _signature(lines: Sequence[SourceLine]) -> frozenset[int]:
     )
     is_short = len(last) <= _LONGEST_SIGNATURE
     return frozenset(line.number for line in last if is_text and is_short)
+
+
+def _goodbye(lines: Sequence[SourceLine]) -> frozenset[int]:
+    """The name below the end of a mail: “Freundliche Grüsse”, “U. Zgraggen”."""
+    last = lines[-_LONGEST_GOODBYE:]
+    at = next((i for i, line in enumerate(last) if _is_goodbye(line)), len(last))
+    is_short = all(len(line.text.split()) <= _WORDS_OF_A_NAME for line in last[at:])
+    is_text = not any(_has_label(line) or line.is_done is not None for line in last[at:])
+    return frozenset(line.number for line in last[at + 1 :] if is_short and is_text)
+
+
+def _is_goodbye(line: SourceLine) -> bool:
+    is_short = len(line.text.split()) <= _WORDS_OF_A_GOODBYE
+    return line.kind is LineKind.PARAGRAPH and is_short and bool(SIGN_OFF.fullmatch(line.text))
 
 
 def _has_label(line: SourceLine) -> bool:

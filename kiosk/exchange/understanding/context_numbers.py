@@ -77,6 +77,8 @@ _IN_PLACES = re.compile(
 _DONE_BEFORE = re.compile(rf"\s{_DONE}[,;]\s[^,;]*$", re.IGNORECASE)
 # “Migration to Postgres 16 finished”: the number is part of a name.
 _NUMBERED = re.compile(r"\s[^\W\d]+\s$")
+# “Hebebühne 3 repariert”: a number behind its noun says which one.
+_NAMED_NOUN = re.compile(r"(?:^|\s)[^\W\d]{4,}\s$")
 _DONE_DIRECTLY = re.compile(rf"\s{_DONE}[\s.!)]*$", re.IGNORECASE)
 # “2 deploys a week -> daily”
 _TO_WORDS = re.compile(r"^[^→<>=\d]{0,40}(?:→|->|=>|⇒)\s*[^\W\d]{3,}")
@@ -147,6 +149,8 @@ def is_done_once(text: str, start: int, end: int) -> bool:
         and int_of(text[start:end]) <= _MANY
     ):
         return True
+    if _PARTICIPLE_AT_END.match(after) and _NAMED_NOUN.search(before) and not _REACHED.search(text):
+        return int_of(text[start:end]) <= _MANY
     if _DONE_AT_END.search(after):
         return is_rule or bool(_WITH.search(before))
     return bool(_PARTICIPLE_AT_END.search(after) and _WITH_PARTICIPLE.search(before))

@@ -126,6 +126,23 @@ LABEL_LIKE = re.compile(r"[A-Z]{1,3}\s?\d{1,2}(?:\.\d{1,2})?\s*[:.)–—-]\s+\S
 # “Why? …”, “¿Por qué? …”: the question is the label.
 _ASKED = re.compile(rf"^¿?\s*({_pattern(words.BECAUSE)})\s*[?？]\s*[:：]?\s*", re.IGNORECASE)
 
+# “What do we want?” above an objective, “How will we know?” above its key results.
+_QUESTION = re.compile(
+    r"¿?(?:(?P<objective>what do we want(?: to achieve)?|where do we want to (?:go|be)"
+    r"|was wollen wir(?: erreichen)?|wo wollen wir hin|que voulons-nous(?: atteindre)?"
+    r"|qu['’]est-ce que nous voulons(?: atteindre)?|qué queremos(?: lograr| conseguir)?"
+    r"|o que queremos(?: alcançar)?"
+    r"|(?:che )?cosa vogliamo(?: ottenere| raggiungere)?|wat willen we(?: bereiken)?"
+    r"|hva vil vi(?: oppnå)?|我们想要什么|何を目指すか)"
+    r"|how (?:will|do) we (?:know|measure)(?: it| that| this)?"
+    r"|woran (?:merken|messen|erkennen|sehen) wir(?:['’]s| es| das)?"
+    r"|wie messen wir(?: es| das)?|comment (?:le )?(?:saurons|mesurons)-nous"
+    r"|comment (?:le )?mesurer|cómo lo (?:sabremos|medimos|mediremos)|como (?:vamos saber|medimos)"
+    r"|come lo (?:misuriamo|sapremo)|(?:waaraan|hoe) (?:merken|meten|weten) we(?: dat| het)?"
+    r"|wat merken we ervan|hvordan (?:vet|måler) vi(?: det)?|如何衡量|怎么衡量|どう測るか)"
+    r"\s?[?？:：]\s*(?P<rest>.*)",
+    re.IGNORECASE,
+)
 # “also KR – …”, “und noch ein KR: …”: what people say before a label in a chat.
 _ALSO = re.compile(
     r"^(?:(?:ok(?:ay)?|so|then|and|also|plus|another|one more|next|und|auch|noch|ein(?:e[sr]?)?"
@@ -144,6 +161,9 @@ def label_of(text: str) -> Label | None:
     """The label that a line begins with; None without one."""
     text = " ".join(_WITHOUT_PICTURES.sub(" ", text).split())
     text = _IN_BRACKETS.sub(r"\1：\2", text)
+    asked = _asked_label(text)
+    if asked:
+        return asked
     text = _ALSO.sub("", _ASKED.sub(r"\1: ", text))
     long_one = _LONG_KEY_RESULT.fullmatch(text)
     if long_one:
@@ -167,6 +187,15 @@ def label_of(text: str) -> Label | None:
         role = Role.OBJECTIVE if named["objective"] else Role.KEY_RESULT
         return Label(role, named["rest"].strip())
     return _label_after_team(text)
+
+
+def _asked_label(text: str) -> Label | None:
+    """The label in a question: “What do we want?”, “Woran merken wir's?”."""
+    found = _QUESTION.fullmatch(text)
+    if found is None:
+        return None
+    role = Role.OBJECTIVE if found["objective"] else Role.KEY_RESULT
+    return Label(role, found["rest"].strip(), is_plural=role is Role.KEY_RESULT)
 
 
 def _label_after_team(text: str) -> Label | None:

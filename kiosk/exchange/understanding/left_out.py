@@ -269,10 +269,11 @@ class _Sorter:
         return line.kind is not LineKind.BULLET or above.kind is LineKind.BULLET
 
     def _own_reason(self, line: SourceLine) -> str:
-        text = _PICTURES.sub("", line.text).strip() or line.text.strip()
-        bare = _BRACKET_LAST.sub("", text.strip("_*:：. ")).strip()
+        text = line.text.strip()
         if line.kind is LineKind.ROW and line.number not in self._beside_text:
             return STRUCK if _STRUCK.match(text) else ""
+        text = _PICTURES.sub("", text).strip() or text
+        bare = _BRACKET_LAST.sub("", text.strip("_*:：. ")).strip()
         is_number = _PAGE_NUMBER.fullmatch(text)
         if line.number in self._beside_text or _KRAMDOWN.fullmatch(text) or is_number:
             return ABOUT_THE_PAGE

@@ -68,7 +68,7 @@ def teams_at_end(titles: Sequence[str]) -> dict[int, tuple[str, str]]:
     return {
         at: (titles[at][: match.start()].strip(), match["team"].strip())
         for at, match in found.items()
-        if is_usual or _TEAM_WORD.search(match["team"])
+        if match.start() and (is_usual or _TEAM_WORD.search(match["team"]))
     }
 
 

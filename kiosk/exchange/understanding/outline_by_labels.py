@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kiosk.errors import N_
 from kiosk.exchange.reading.lines import LineKind, SourceLine
@@ -72,7 +73,8 @@ def read_labelled(reader: OutlineReader, nodes: Sequence[Node]) -> None:
         if _is_field(reader, node, label):
             reader.add_below(node.line) if reader.key_result else reader.add_field(node.line)
         elif label is not None:
-            _read_label(reader, sections, node, label)
+            below = nodes[at + 1].line if at + 1 < len(nodes) else None
+            _read_label(reader, sections, node, _without_remark(label, below))
         else:
             _read_unlabelled(reader, sections, node, nodes[at + 1 :])
 
@@ -84,6 +86,13 @@ def _is_field(reader: OutlineReader, node: Node, label: Label | None) -> bool:
     if label is None or label.role in (Role.OWNER, Role.OTHER):
         return True
     return reader.key_result is not None and node.level > reader.key_result.level
+
+
+def _without_remark(label: Label, below: SourceLine | None) -> Label:
+    """A label whose objective stands in the line below: “Ziel 1 (Kosten)”."""
+    is_text = below is not None and below.kind is LineKind.PARAGRAPH and not label_of(below.text)
+    is_bare = label.role is Role.OBJECTIVE and REMARK.fullmatch(label.rest) is not None
+    return replace(label, rest="") if is_bare and is_text else label
 
 
 def _read_label(reader: OutlineReader, sections: _Sections, node: Node, label: Label) -> None:

@@ -4,7 +4,7 @@ whole sentences: “The second one: …”, “We will know that we are there wh
 import re
 from dataclasses import dataclass
 
-_UP_TO = r"(?:\s[^.:,;!?。：，；]{1,40}?)?"
+_UP_TO = r"(?:\s[^.:,;!?。：，；]{1,40}?)??"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,8 @@ OBJECTIVE = re.compile(
 )
 """How a sentence begins that names an objective."""
 
-WANT = re.compile(rf"(?:{'|'.join(each.want for each in _WORDS)})\b\s*", re.IGNORECASE)
+_WANTED = f"(?:{'|'.join(each.want for each in _WORDS)})"
+WANT = re.compile(rf"{_WANTED}\b\s*", re.IGNORECASE)
 """“We want to”, before what is wanted."""
 
 _WHEN = r"(?:when|if|once|wenn|sobald|dass|quand|lorsque|cuando|quando|als|wanneer|når|se|si|hvis)"
@@ -167,6 +168,12 @@ _MEASURED = (
     r"|(?:達成の(?:目安|基準)|成功の(?:目安|指標)|具体的に|測定)(?:は|として)?[、，：:]?"
     r"|(?:衡量(?:标准|方式|指标)?(?:是|为)?|具体(?:来说|而言|包括)?|也就是说)[，：:]?"
 )
+_MEASURED += (
+    r"|we(?:['’]ll| will| shall)? judge (?:this|it|that|ourselves|success) (?:by|on)\s"
+    r"|(?:by|until|before|bis|d['’]ici|avant|para|hasta|até|entro|voor|tegen|innen)\s"
+    rf"(?:(?:the|fin|finales de|fim de|fine)\s)?[^\s.,:;]{{2,20}}(?:\s[^\s.,:;]{{2,12}})?,?\s"
+    rf"(?={_WANTED}\b)"
+)
 EVIDENCE = re.compile(rf"(?:^|(?<=[,;:–—]\s)|(?<=[。，、]))(?:{_MEASURED})", re.IGNORECASE)
 """What leads to what an objective is measured by."""
 
@@ -189,5 +196,7 @@ WE = re.compile(
     re.IGNORECASE,
 )
 """“We have”, before what is done."""
+TO = re.compile(r"to (?:have |be )?(?=\S)|having\s+(?=\S)", re.IGNORECASE)
+"""“To have”, before what will be done by then."""
 THAT = re.compile(r"(?:that|dass|que|che|dat|at|om)\s+(?=\S)", re.IGNORECASE)
 """“That”, before what is wanted."""

@@ -12,6 +12,7 @@ from kiosk.exchange.understanding.prose_cues import (
     EVIDENCE,
     OBJECTIVE,
     THAT,
+    TO,
     WANT,
     WE,
     WHEN,
@@ -45,6 +46,7 @@ _COMPARED = re.compile(
     r"|sopra|nooit|minstens|onder|boven|aldri|minst)\b",
     re.IGNORECASE,
 )
+_AGAIN = re.compile(r"(?:by|on|an|par|por|con|da|aan|ved|med)\s+")
 _LIST_END = re.compile(
     r"[、,]?の[一二三四五\d]つ(?:です)?[。\s]*$|[\s,;]+(?:and|und|et|y|e|en|og|sowie)$",
     re.IGNORECASE,
@@ -200,7 +202,17 @@ def _parted(text: str, start: int) -> tuple[str, str | None]:
     """What a sentence says before its evidence, and the evidence; None without any."""
     evidence = EVIDENCE.search(text, start)
     title = text[start : evidence.start() if evidence else len(text)]
-    return _tidy(title, _OF_TITLES), text[evidence.end() :] if evidence else None
+    return _tidy(title, _OF_TITLES), text[_begin(evidence) :] if evidence else None
+
+
+def _begin(evidence: re.Match[str]) -> int:
+    """Where the evidence begins: with the word that leads to it, where that is said again, “by …,
+    and by …”."""
+    lead = re.search(r"\s(by|on|an|par|por|con|da|aan|ved|med)\s$", evidence[0])
+    again = lead and re.search(
+        rf"\s(?:and|und|et|y|e|en|og)\s{lead[1]}\s", evidence.string[evidence.end() :]
+    )
+    return evidence.start() + lead.start(1) if lead and again else evidence.end()
 
 
 def _go_on(
@@ -230,7 +242,7 @@ def _parts(evidence: str) -> list[str]:
     text = WANT.sub("", plain, count=1) if WANT.match(plain) else plain
     # What stands before the first number leads over: “by three things: (1) …”.
     _, *listed = _LISTED.split(f" {text}")
-    when = WHEN.match(text)
+    when = WHEN.match(text) or _AGAIN.match(text)
     by_when = parts_by(when[0].strip(), text) if when else []
     parts = listed if len(listed) > 1 else by_when if len(by_when) > 1 else _by_commas(text)
     return [each for each in map(_tidy, parts) if each]
@@ -271,7 +283,7 @@ def _is_long(text: str) -> bool:
     return len(text.split()) >= _FEWEST_WORDS or len(_EAST.findall(text)) >= _FEWEST_SIGNS
 
 
-def _tidy(text: str, leads: Sequence[re.Pattern[str]] = (WHEN, WANT, WE)) -> str:
+def _tidy(text: str, leads: Sequence[re.Pattern[str]] = (WHEN, WANT, WE, TO)) -> str:
     """A part as a title: without “when we have”, and with a capital letter."""
     plain = _POLITE.sub("", _LIST_END.sub("", text.strip(_ENDS)))
     for pattern in leads:

@@ -94,9 +94,10 @@ _PER = r"(?:\s?/\s?[^\W\d_]+|\s(?:per|pro|par|por|al|je|a|im|in)\s[^\W\d_]+)?"
 _NOUNS = r"(?:\s(?!(?:every|alle|cada|tous|toutes|ogni|elke|hver)\b)[^\W\d_][\w'’-]*){0,3}?"
 _MORE = rf"(?:{_NOUNS}|\s(?:at|in|am|im|zu|au|al|en|no|na|all['’]|bij|ved|a)\s[^()\[\]\d]{{3,40}}?)"
 _VERB = (
-    r"(?:we have |we are at |we do |we run |we get |wir machen |on fait |hacemos |fazemos "
-    r"|facciamo |we doen |vi gjør |wir haben |on en a |tenemos |temos |abbiamo |at |bei "
-    r"|à |es |el |il |das |le |o |det )?"
+    r"(?:it is |it['’]s |there are |es sind |das sind |c['’]est |il y en a |son |hay |são |é |sono "
+    r"|è |het is |het zijn |er zijn |det er |we have |we are at |we do |we run |we get |wir machen "
+    r"|on fait |hacemos |fazemos |facciamo |we doen |vi gjør |wir haben |on en a |tenemos "
+    r"|temos |abbiamo |at |bei |à |es |el |il |das |le |o |det )?"
 )
 _IT = (
     r"(?:(?:in|im|en|em|a|i|à|nel|au)\s[^\W\d_]{3,12},?\s)?"

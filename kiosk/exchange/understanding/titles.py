@@ -95,7 +95,10 @@ _TEAM_LINE = re.compile(
 # The end of a mail or of a talk: “Best, Ana”, “thanks both”.
 SIGN_OFF = re.compile(
     r"(?:--|thanks|thank you|best|cheers|regards|kind regards|see you|sent from|great|perfect|danke"
-    r"|viele grüße|liebe grüße|beste grüße|mfg|lg\b|gruß|cordialement|merci|bien à|à bientôt"
+    r"|warm regards|best wishes|yours|sincerely"
+    r"|(?:viele|liebe|beste|freundliche|herzliche) grü(?:ß|ss)e"
+    r"|mit freundlichen grü(?:ß|ss)en|cordiali|cordialmente|atentamente|atenciosamente|hartelijke"
+    r"|vennlig|med vennlig|mfg|lg\b|gruß|cordialement|merci|bien à|à bientôt"
     r"|parfait"
     r"|saludos|gracias|un abrazo|perfecto|abraços|obrigad[oa]|abs\b|grazie|saluti|a presto|perfetto"
     r"|groet|groeten|bedankt|met vriendelijke|hilsen|takk|mvh\b|よろしく|谢谢|此致)\b.*",
@@ -155,7 +158,20 @@ _NO_TEAMS = frozenset(
         *("scores", "scoring", "status", "risks", "initiatives", "projects", "next", "steps"),
         *("feuille", "route", "plan", "agenda", "minutes", "protokoll", "questions", "faq"),
         *("betreff", "subject", "objet", "asunto", "assunto", "oggetto", "onderwerp", "emne", "re"),
-        *("betreft", "memo", "gjelder", "ang", "主题", "件名", "ii", "iii", "iv"),
+        *(
+            "betreft",
+            "betrifft",
+            "concerne",
+            "concerns",
+            "memo",
+            "gjelder",
+            "ang",
+            "主题",
+            "件名",
+            "ii",
+            "iii",
+            "iv",
+        ),
         *("aw", "fw", "fwd", "wg", "targets", "measures", "metas", "metrics", "lab", "figures"),
         *("why", "how", "what", "who", "when", "hello", "hi", "hallo", "bonjour", "hola", "ciao"),
         *(
