@@ -13,6 +13,9 @@ from kiosk.okr.import_findings import FoundKeyResult, FoundObjective
 # What a wiki writes behind the title of another page.
 _ADDRESS = re.compile(r"\s*\(https?://[^()\s]*\)$")
 
+_CODE = re.compile(r"(?P<letter>[A-Z])(?P<number>\d{1,2})[.:)]?\s+(?P<title>\S.*)", re.DOTALL)
+_FEWEST = 2
+
 
 @dataclass(slots=True)
 class TableObjective:
@@ -102,6 +105,7 @@ class TableObjectives:
     def found(self) -> tuple[FoundObjective, ...]:
         """Everything that was read."""
         self._take_parents()
+        self._take_codes_out()
         return tuple(
             FoundObjective(
                 *(o.line, o.team, o.title, tuple(o.key_results), tuple(o.serves)),
@@ -111,6 +115,17 @@ class TableObjectives:
             )
             for o in self._all.values()
         )
+
+    def _take_codes_out(self) -> None:
+        """“Z1 Be on time” and “Z2 Waste nothing”: letters that count on are no part of titles."""
+        coded = [_CODE.fullmatch(each.title) for each in self._all.values()]
+        numbers = [int(each["number"]) for each in coded if each]
+        letters = {each["letter"] for each in coded if each}
+        if len(numbers) < _FEWEST or len(numbers) < len(coded) or len(letters) > 1:
+            return
+        if numbers == list(range(1, len(numbers) + 1)):
+            for objective, code in zip(self._all.values(), coded, strict=True):
+                objective.title = code["title"] if code else objective.title
 
     def _take_parents(self) -> None:
         for objective, parent in self._parents:
