@@ -106,9 +106,12 @@ def _counted(localizer: Localizer, teams: tuple[TeamCheckIns, ...]) -> tuple[str
     total = sum(len(team.key_results) for team in teams)
     due = sum(len(team.due) for team in teams)
     label = localizer.ngettext("of %(num)s check-in is in", "of %(num)s check-ins are in", total)
-    label = label % {"num": localizer.number(total)}
-    # “check-ins” stays in one line.
-    return localizer.number(total - due), label.replace("-", f"-{_WORD_JOINER}")
+    return localizer.number(total - due), _unparted(label % {"num": localizer.number(total)})
+
+
+def _unparted(sentence: str) -> str:
+    """A sentence in which “check-ins” stays in one line."""
+    return sentence.replace("-", f"-{_WORD_JOINER}")
 
 
 @lru_cache(maxsize=2 * SMALL_CACHE_SIZE)
@@ -152,9 +155,10 @@ def _next_due(localizer: Localizer, office: Office, day: datetime) -> str:
     coming = [date for date in dates if date is not None]
     if not coming:
         return ""
-    return localizer.gettext("The next check-ins are due from %(day)s.") % {
+    sentence = localizer.gettext("The next check-ins are due from %(day)s.") % {
         "day": localizer.weekday_and_day(min(coming), today)
     }
+    return _unparted(sentence)
 
 
 @lru_cache(maxsize=SMALL_CACHE_SIZE)

@@ -14,6 +14,7 @@ const SIZES = [1, 1.19, 1.28, 1.375, 1.5, 1.65, 1.8, 2, 2.2, 2.4, 2.65, 2.9, 3.2
 // Below an objective's percent and its title, rows stay smaller than they are.
 const MOST_BELOW_PERCENT = 1.65;
 const MOST_WHEN_BROKEN = 2;
+const AIMED = 1.19; // from here on a target matters more than larger text
 const EASY = 1.375; // 22 arc minutes: easy to read matters more than whole words in a row alone
 
 /** Sets the `rows` that a sheet shows as large as they fit, from the `least` size of their article;
@@ -52,13 +53,13 @@ function largest(sheet, list, rows, sizes, stacked) {
 function largestWith(sheet, list, rows, sizes, stacked, mayBeWhole) {
   list.toggleAttribute("data-stacked", stacked);
   list.toggleAttribute("data-unbroken", true);
-  setTextSize(sheet, Math.max(EASY, sizes[0]));
+  setTextSize(sheet, Math.max(AIMED, sizes[0]));
   const aimed = withRoomForTarget(rows);
   setTextSize(sheet, sizes[0]);
   // Words that are broken even so may be broken in larger text, too, but not into many lines.
   const isWhole = mayBeWhole && !isBroken(rows);
   list.toggleAttribute("data-unbroken", isWhole);
-  const keepsTargets = (size) => size <= EASY || withRoomForTarget(aimed).length === aimed.length;
+  const keepsTargets = (size) => size <= AIMED || withRoomForTarget(aimed).length === aimed.length;
   const fits = (size) =>
     overflow(list, rows) <= 0 && !isBroken(rows) && keepsValueEdge(list, rows) && keepsTargets(size);
   let [low, high] = [0, (isWhole ? sizes : sizes.filter((size) => size <= MOST_WHEN_BROKEN)).length - 1];

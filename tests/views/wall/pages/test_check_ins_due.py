@@ -100,7 +100,7 @@ def test_when_all_are_in_the_page_says_so_for_the_rest_of_the_day(services):
     text = shown(services)
     assert ">All 33 numbers are in</h1>" in text
     assert sum(len(re.findall("M", path)) for path in re.findall(r'd="(M[^"]+h0)"', text)) == 33
-    assert "The next check-ins are due from Friday 27 November." in text
+    assert "The next check-\u2060ins are due from Friday 27 November." in text
     assert 'data-qr="http://192.168.1.20:8000/WEEK"' in text
     assert "waiting" not in pages(services, MOMENT + timedelta(days=1))
     assert "Check-ins due" in shown(services, MOMENT + timedelta(days=5))
