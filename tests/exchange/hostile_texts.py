@@ -124,6 +124,14 @@ OBJECTS: Makers = {
     "own with lone halves.json": lambda: _own(r'{"title": "\ud800", "kind": "number"}'),
 }
 OUTLINES: Makers = {
+    "braces of a wiki.txt": lambda: b"== a ==\n== b ==\n" + (b"{{" * 1_200 + b"\n") * 4_000,
+    "links of a wiki.txt": lambda: b"x\n== a ==\n== b ==\n" + (b"[[" * 1_200 + b"\n") * 4_000,
+    "long titles with lines.rst": lambda: (
+        (b"a" + b" " * 2_300 + b"b\n" + b"=" * 2_300 + b"\n\n") * 4_000
+    ),
+    "commands of LaTeX.tex": lambda: b"\\section{a}\n" + (b"\\item[" * 300 + b"\n") * 4_000,
+    "marks of a board.txt": lambda: b"[b]a[/b][/b]\n" + (b"[list][*" * 300 + b"\n") * 4_000,
+    "names of pictures.txt": lambda: (b":one: " * 400 + b"x\n") * 4_000,
     "60,000 lines.md": lambda: b"- x\n" * 60_000,
     "one bullet 5,000,000 times.md": lambda: b"- " * 5_000_000,
     "quotes.md": lambda: b"> " * 3_000_000,

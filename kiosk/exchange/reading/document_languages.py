@@ -26,9 +26,8 @@ _UNDERLINE = re.compile(r"([=~^\"'`+*#:.<>_-])\1{2,}\s*")
 _WIDE = re.compile(
     r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]"
 )
-_NO_TITLE = re.compile(
-    r"\s|[-*+•|>]\s|.*(?:\S[ \u3000]{2,}\S|\t|\|)|.*[,;:：]$|.*[^\W\d_]{3}\.$|.{101}"
-)
+_LONGEST_TITLE = 100
+_NO_TITLE = re.compile(r"\s|[-*+•|>]\s|.*(?:\S[ \u3000]{2,}\S|\t|\|)|.*[,;:：]$|.*[^\W\d_]{3}\.$")
 _RST_FIELD = re.compile(r":([A-Za-z][\w ]{1,30}):\s+(\S.*)")
 _RST_DIRECTIVE = re.compile(r"(\s*)\.\.(?:\s.*)?")
 _RST_OPTION = re.compile(r"\s+:[a-z-]+:.*")
@@ -104,7 +103,12 @@ def _is_underlined(lines: Sequence[str], at: int) -> bool:
     title = lines[at].rstrip()
     is_over = at > 0 and bool(_UNDERLINE.fullmatch(lines[at - 1]))
     text = title.strip() if is_over else title
-    if not text or _NO_TITLE.match(text) or not re.search(r"\w", text):
+    if (
+        not text
+        or len(text) > _LONGEST_TITLE
+        or _NO_TITLE.match(text)
+        or not re.search(r"\w", text)
+    ):
         return False
     is_first = at == 0 or is_over or not lines[at - 1].strip()
     width, under = len(text) + len(_WIDE.findall(text)), len(lines[at + 1].rstrip())

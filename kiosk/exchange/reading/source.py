@@ -52,8 +52,8 @@ _MARKER = re.compile(
 _FEWEST_CELLS = 4
 # The comma of a number is none between cells: “1,8 Mio.”, “1,200 users”.
 _DECIMALS = re.compile(r"(?<![\d,])\d+,\d+(?=\s|%|$)")
-# A list of rows or records; “[09:02]” and “[Draft]” begin a text.
-_JSON = re.compile(r"\s*(?:\{(?![{|])|\[\s*(?:[\[{\"\]]|$))")
+# A list of rows or records; “[09:02]”, “[Draft]” and “[[Page]]” begin a text.
+_JSON = re.compile(r"\s*(?:\{(?![{|])|\[\s*(?:\[(?![^\W\d])|[{\"\]]|$))")
 OWN_FORMAT = "okr-kiosk export"
 """What `format` is in this program's own JSON."""
 _ZIP = b"PK\x03\x04"

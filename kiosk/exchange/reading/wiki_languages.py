@@ -19,7 +19,7 @@ _QUOTES = re.compile(r"'{2,5}")
 # What a page of MediaWiki is filed under, and its pictures.
 _FILED = re.compile(
     r"\[\[\s*(?:category|kategorie|catégorie|categoría|categoria|categorie|kategori|分类|カテゴリ"
-    r"|file|image|datei|bild|fichier|archivo|ficheiro|bestand|fil)\s*:[^\[\]]{0,300}\]\]",
+    r"|file|image|ファイル|文件|datei|bild|fichier|archivo|ficheiro|bestand|fil)\s*:[^\[\]]{0,300}\]\]",
     re.IGNORECASE,
 )
 # “[[Page|text]]” of MediaWiki and “[text|address]” of Jira.
