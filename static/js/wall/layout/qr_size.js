@@ -18,8 +18,8 @@ const PIECES = ".address > span:first-child, .path > span";
 const MAX_GROWTH = 1.35; // times as wide; a larger card would be seen before the objective
 const MAX_ADDRESS_SHARE = 0.42; // of the sheet's width; a longer address is broken after all
 
-/** Sets the width of a sheet's QR code and of its column. Without `hasRange`, all its rows are taken
- *  to be on one page. */
+/** Sets the width of a sheet's QR code and of its column. Without `hasRange`, all the rows that it has
+ *  are taken to be on one page. */
 export function fitQr(sheet, { hasRange = true } = {}) {
   const code = sheet.querySelector(".qr");
   if (!code) return;
@@ -45,9 +45,8 @@ export function fitQr(sheet, { hasRange = true } = {}) {
 
 /** Gives the chart the room of the range of rows, which a sheet with one page does not show. */
 export function fitChartWithoutRange(sheet) {
-  const part = sheet.querySelector(".part");
-  if (!part || !sheet.querySelector(".qr")) return;
-  part.textContent = "";
+  if (!sheet.querySelector(".part") || !sheet.querySelector(".qr")) return;
+  fillRange(sheet, false);
   fitSmallChart(sheet, () => (isPortrait() ? heightBesideQr(sheet) : remainingHeight(sheet)));
 }
 
@@ -83,10 +82,12 @@ function remainingHeight(sheet) {
 }
 
 // The range of rows is shown above the code but not known yet, so the longest one is assumed; none
-// where all rows stand on one page.
+// where all rows stand on one page and no others in another article.
 function fillRange(sheet, hasRange) {
   const part = sheet.querySelector(".part");
   const list = sheet.querySelector(".rows");
-  const count = Number(list.dataset.count ?? list.childElementCount);
-  if (part) part.textContent = count > 1 && hasRange ? rangeText(part, count - 2, count, count) : "";
+  const own = list.childElementCount;
+  const count = Number(list.dataset.count ?? own);
+  const isShown = count > 1 && (hasRange || count > own);
+  if (part) part.textContent = isShown ? rangeText(part, count - 2, count, count) : "";
 }
