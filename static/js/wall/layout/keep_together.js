@@ -1,17 +1,23 @@
 // Where titles stand above values, a unit may break to make room. Set smaller it may not have to, and
-// the value of a week ago may stand in one line with the present one.
+// the value of a week ago may stand in one line with the present one, or “+5 this week” beside its percent.
 
 const MORE_THAN_A_LINE = 1.5; // times its size
 const SMALLER = ["unit", "all"];
 
-/** Sets the units of `rows` smaller, and two values with them, where that keeps them in one line. */
+/** Sets the units of `rows` smaller, and two values with them, where that keeps them in one line; or what
+ *  stands beside an objective's percent. */
 export function keepTogether(rows) {
   for (const row of rows) row.removeAttribute("data-smaller");
+  for (const row of rows.filter(isSaidBroken)) trySmaller(row, ["said"], isSaidBroken);
   for (const row of rows.filter((one) => isParted(one) || isUnitBroken(one))) {
     const isApart = isParted(row) ? isParted : isUnitBroken;
-    const found = SMALLER.some((smaller) => (row.dataset.smaller = smaller) && !isApart(row) && !isParted(row));
-    if (!found) row.removeAttribute("data-smaller");
+    trySmaller(row, SMALLER, (one) => isApart(one) || isParted(one));
   }
+}
+
+function trySmaller(row, sizes, isWrong) {
+  const found = sizes.some((size) => (row.dataset.smaller = size) && !isWrong(row));
+  if (!found) row.removeAttribute("data-smaller");
 }
 
 // Whether a row's two values stand in two lines.
@@ -20,7 +26,10 @@ function isParted(row) {
   return Boolean(before && now) && now.offsetTop >= before.offsetTop + before.offsetHeight - 1;
 }
 
-function isUnitBroken(row) {
-  const unit = row.querySelector(".amount .unit:not(.before)");
-  return Boolean(unit) && unit.offsetHeight > MORE_THAN_A_LINE * parseFloat(getComputedStyle(unit).fontSize);
+const isUnitBroken = (row) => isBroken(row.querySelector(".amount .unit:not(.before)"));
+
+const isSaidBroken = (row) => row.matches(".of-objective") && isBroken(row.querySelector(".said:not(.with-chart) > .goal"));
+
+function isBroken(text) {
+  return Boolean(text) && text.offsetHeight > MORE_THAN_A_LINE * parseFloat(getComputedStyle(text).fontSize);
 }
