@@ -28,7 +28,7 @@ function isParted(row) {
 
 const isUnitBroken = (row) => isBroken(row.querySelector(".amount .unit:not(.before)"));
 
-const isSaidBroken = (row) => row.matches(".of-objective") && isBroken(row.querySelector(".said:not(.with-chart) > .goal"));
+const isSaidBroken = (row) => row.matches(".team-page .row") && isBroken(row.querySelector(".said > .goal"));
 
 function isBroken(text) {
   return Boolean(text) && text.offsetHeight > MORE_THAN_A_LINE * parseFloat(getComputedStyle(text).fontSize);
