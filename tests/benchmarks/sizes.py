@@ -1,21 +1,43 @@
 """Part d: the bytes of every page as they are sent to a browser."""
 
 import re
+import zlib
 from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from statistics import fmean
 
-from tests.benchmarks.office import Kiosk, filled, kiosk
+from kiosk.views.wall.rotation import rotation_seconds
+from tests.benchmarks.office import Kiosk, filled, kiosk, now, set_clock
 from tests.benchmarks.options import Options
 from tests.benchmarks.report import Table
 
 PHONE_BYTES = 14 * 1024  # with its styles and scripts, which stand in it
+LOOPS = 40
+_PAGES = re.compile(r"<article.*?</article>", re.DOTALL)
 _LINKED = re.compile(r'(?:href|src)="(/static/[^"]+)"')
 
 
 def sizes(options: Options) -> Iterator[Table]:
     """A table for each office."""
     for office in options.offices:
-        with filled(office) as data, kiosk(data) as here:
-            yield _measure(here, office)
+        with filled(office) as data:
+            with kiosk(data) as here:
+                table = _measure(here, office)
+            sent = fmean(_loops(data, 2 if options.quick else LOOPS))
+            table.add("wall, the pages of a loop: mean", sent, "B")
+            yield table
+
+
+def _loops(data: Path, loops: int) -> Iterator[int]:
+    """The deflated bytes of a wall's pages in each of its loops, one after the other."""
+    clock, began = data / "clock", now()
+    set_clock(clock, began)
+    with kiosk(data, clock=clock) as here:
+        for loop in range(loops):
+            set_clock(clock, began + loop * timedelta(seconds=rotation_seconds(0)))
+            _, body = here.get("/", Cookie=here.cookie)
+            yield len(zlib.compress("".join(_PAGES.findall(body.decode())).encode()))
 
 
 def _measure(here: Kiosk, office: str) -> Table:

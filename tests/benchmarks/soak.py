@@ -7,7 +7,7 @@ caches are full. The garbage of the page is collected before it is looked at.
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from statistics import linear_regression
 from threading import Thread
@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, CDPSession, Page
 from websockets import Origin
 from websockets.sync.client import connect
 
-from tests.benchmarks.office import Kiosk, filled, kiosk, now
+from tests.benchmarks.office import Kiosk, filled, kiosk, now, set_clock
 from tests.benchmarks.options import Options
 from tests.benchmarks.report import Table
 from tests.browsers import chromium
@@ -88,19 +88,13 @@ def _of_server(data: Path, changes: int) -> Iterator[Sample]:
     would renew itself every night of it, so that the wall here is a socket alone."""
     clock = data / "clock"
     began = now()
-    _set(clock, began)
+    set_clock(clock, began)
     with kiosk(data, pinned=False, clock=clock) as here, _watched(here):
         for made in range(1, changes + 1):
-            _set(clock, began + made * STEP)
+            set_clock(clock, began + made * STEP)
             here.save()
             if _is_looked_at(made, changes):
                 yield {"changes": made, **_server(here)}
-
-
-def _set(clock: Path, moment: datetime) -> None:
-    fresh = clock.with_suffix(".new")
-    fresh.write_text(moment.isoformat())
-    fresh.replace(clock)  # never half written
 
 
 @contextmanager
