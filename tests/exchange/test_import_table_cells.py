@@ -8,6 +8,9 @@ import pytest
 from kiosk.exchange.import_source import understand_text
 from kiosk.exchange.understanding.column_names import Column
 from kiosk.exchange.understanding.headings import column_named
+from kiosk.exchange.understanding.limits_in_titles import limit_to_keep
+from kiosk.exchange.understanding.table_reader import A_TOTAL
+from kiosk.exchange.understanding.unit_sizes import sized_unit
 from kiosk.okr.import_findings import FoundKeyResult, Understood
 from kiosk.okr.model import KeyResultKind
 
@@ -115,3 +118,62 @@ def test_a_column_of_directions_says_what_is_a_limit(direction, kind):
     )
     assert found.objectives[0].key_results[0].draft.kind is kind
     assert [q.question.about for q in found.questions] == []
+
+
+@pytest.mark.parametrize(
+    ("unit", "plain", "size"),
+    [
+        ("kEUR", "EUR", "k"),
+        ("T€", "EUR", "k"),
+        ("Tsd. €", "EUR", "k"),
+        ("EUR '000", "EUR", "k"),
+        ("MNOK", "NOK", "Mio"),
+        ("USD m", "USD", "Mio"),
+        ("R$ mil", "BRL", "k"),
+        ("万円", "JPY", "万"),
+        ("thousand visits", "visits", "k"),
+    ],
+)
+def test_a_unit_may_say_its_size(unit, plain, size):
+    assert sized_unit(unit) == (plain, size)
+
+
+@pytest.mark.parametrize(
+    "unit", ["m", "t", "km", "kWh", "KES", "BRL", "miles", "minutes", "MB", "per 1000", "%", "kg"]
+)
+def test_letters_of_other_units_are_no_sizes(unit):
+    assert sized_unit(unit) == (unit, "")
+
+
+def test_a_number_with_a_size_of_its_own_is_not_made_larger_by_its_unit():
+    found = one("Key result\tUnit\tStart\tTarget", "Overdue invoices\tkEUR\t480\t300 kEUR")
+    assert (found.draft.start, found.draft.target) == (Decimal(480000), Decimal(300000))
+
+
+@pytest.mark.parametrize(
+    ("kind", "limit"),
+    [
+        ("maximal halten", KeyResultKind.AT_MOST),
+        ("Keep it below", KeyResultKind.AT_MOST),
+        ("ne pas dépasser", KeyResultKind.AT_MOST),
+        ("mindestens halten", KeyResultKind.AT_LEAST),
+        ("maintenir au-dessus de", KeyResultKind.AT_LEAST),
+        ("halten", None),
+        ("Reduce below", None),
+        ("less is better", None),
+    ],
+)
+def test_words_for_a_kind_say_which_limit_is_to_be_kept(kind, limit):
+    assert limit_to_keep(kind) is limit
+
+
+def test_an_average_is_a_total_where_other_rows_have_an_owner_and_a_start():
+    rows = [f"Be known\tKey {n}\tMia\t{n}\t{n + 9}\t3" for n in range(1, 6)]
+    text = "\n".join(("Objective\tKey result\tOwner\tStart\tTarget\tNow", *rows))
+    last = "\n\tAverage score\t\t\t70%\t40%"
+    found = understand_text(text + last, ".")[0].found
+    assert [line.reason for line in found.skipped][-1] == A_TOTAL
+    plain = "\n".join(f"Be known\tKey {n}\t9\t3" for n in range(5))
+    last = "\n\tAverage score\t70\t40"
+    found = understand_text(f"Objective\tKey result\tTarget\tNow\n{plain}{last}", ".")[0].found
+    assert A_TOTAL not in [line.reason for line in found.skipped]

@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 from kiosk.errors import ValidationError
 from kiosk.exchange.reading.csv_text import MOST_COLUMNS
 from kiosk.exchange.reading.html_cells import text_of_cell
+from kiosk.exchange.reading.html_frames import without_frame
 from kiosk.exchange.reading.lengths import shortened
 from kiosk.exchange.reading.lines import LineKind, SourceLine
 from kiosk.exchange.reading.outline_text import RANKS, TICKED, listed_text
@@ -194,7 +195,7 @@ class _Walker:
         caption = table.css_first("caption")
         if caption is not None:
             self._add(_squeezed(caption.text(deep=True)), LineKind.HEADING, _CAPTION_DEPTH)
-        for cells in _table_rows(table):
+        for cells in without_frame(list(_table_rows(table))):
             if any(cells):
                 text = " | ".join(cell for cell in cells if cell)
                 self.lines.append(

@@ -21,7 +21,8 @@ KEY_RESULTS = _pattern(
     r"|risultati(?: chiave)?|kernresultaten|resultaten|(?:nøkkel)?resultater|关键结果|指标|指標)"
 )
 TEAMS = _pattern(
-    r"(?:sub ?)?(?:teams?|departments?|groups?|squads?|tribes?|(?:org|business) ?units?|divisions?"
+    r"(?:sub ?|(?:owner|owning|responsible|lead|assigned) )?"
+    r"(?:teams?|departments?|groups?|squads?|tribes?|(?:org|business) ?units?|divisions?"
     r"|crews?|abteilung(?:en)?|bereiche?|[ée]quipes?|equipos?|[aá]reas?|repart[oi]|afdeling(?:en)?"
     r"|avdeling(?:er)?|部门|部門|チーム|团队)"
 )
@@ -105,6 +106,7 @@ USEFUL = _pattern(
     r"|direction|polarity)"
 )
 KIND = _pattern(r"(?:.* )?(?:type|kind|format)|art|typ|tipo")
+_KEPT = r"(?:(?:keep|stay|hold|remain|maintain|must be|be|to be|halten|bleiben) )?"
 KINDS = {
     "number": _pattern(
         r"numeric|number|integer|float|decimal|zahl|nombre|número|numero|aantal|tall|数值|数値"
@@ -113,8 +115,14 @@ KINDS = {
         r"percent(?:age)?|prozent|pourcentage|porcentaje|porcentagem|percentuale|prosent|百分比"
     ),
     "currency": _pattern(r"currency|money|währung|monnaie|moneda|moeda|valuta|金额|金額"),
-    "at most": _pattern(r"at most|max|höchstens|au plus|como máximo|no máximo|al massimo"),
-    "at least": _pattern(r"at least|min|mindestens|au moins|al menos|pelo menos|almeno"),
+    "at most": _pattern(
+        rf"{_KEPT}(?:at most|max(?:imum)?|(?:at or )?(?:below|under)|not above|no more than"
+        r"|höchstens|unter|au plus|sous|como máximo|no máximo|al massimo|limit)"
+    ),
+    "at least": _pattern(
+        rf"{_KEPT}(?:at least|min(?:imum)?|(?:at or )?(?:above|over)|not below|no less than"
+        r"|mindestens|über|au moins|al menos|pelo menos|almeno)"
+    ),
     "milestones": _pattern(r"milestones?|meilensteine|jalons?|hitos"),
     "yes or no": _pattern(
         r"binary|bool(?:ean)?|yes ?(?:or )?no|done ?(?:or )?not ?done|check ?box|ja ?(?:oder )?nein"

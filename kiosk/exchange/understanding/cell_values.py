@@ -50,6 +50,11 @@ def is_value(cell: str) -> bool:
     )
 
 
+def is_open(text: str) -> bool:
+    """Whether a text only says that it is not known yet: “tbd”, “(da definire)”."""
+    return _OPEN.fullmatch(text.strip(" ()[].…")) is not None
+
+
 def are_values(cells: Sequence[str]) -> bool:
     """Whether most cells are values, and one at least says something."""
     is_said = any(not _OPEN.fullmatch(cell.strip()) for cell in cells)

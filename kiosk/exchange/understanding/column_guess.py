@@ -12,6 +12,7 @@ from kiosk.exchange.reading.lines import SourceLine
 from kiosk.exchange.understanding.cell_values import are_identifiers, is_measure, is_value
 from kiosk.exchange.understanding.column_names import Column, NamedColumn
 from kiosk.exchange.understanding.days import whole_day
+from kiosk.exchange.understanding.kinds import is_unit
 from kiosk.exchange.understanding.number_guess import guessed_numbers
 
 _ENOUGH, _THIN = 0.6, 2
@@ -103,6 +104,7 @@ _HEADINGS = {
     Column.TARGET: "Target",
     Column.VALUE: "Current",
     Column.DUE: "Due",
+    Column.UNIT: "Unit",
 }
 
 
@@ -119,6 +121,22 @@ def columns_by_content(rows: Sequence[SourceLine]) -> tuple[str, ...]:
     if len(set(titles)) * 3 > len(titles) * 2 + 1:
         return ()
     return tuple(_HEADINGS.get(found.get(at, Column.NOTE), "") for at in range(width))
+
+
+def named_by_content(
+    columns: Sequence[NamedColumn | None], rows: Sequence[Sequence[str]]
+) -> tuple[str, ...]:
+    """Headings for columns by what stands in them, below an objective; "" for those that are known
+    or not clear."""
+    width = len(columns)
+    whole = [(*row, *[""] * (width - len(row)))[:width] for row in rows]
+    found = guessed_columns(columns, whole, is_below_objective=True)
+    for at in range(width):
+        below = [row[at] for row in whole if row[at]]
+        if columns[at] is None and at not in found and below and all(map(is_unit, below)):
+            found[at] = Column.UNIT
+            break
+    return tuple(_HEADINGS.get(found[at], "") if at in found else "" for at in range(width))
 
 
 def _guess_beside(

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from kiosk.exchange.understanding.cell_values import is_measure
 from kiosk.exchange.understanding.column_names import Column, NamedColumn
 from kiosk.exchange.understanding.headings import plain_heading
-from kiosk.exchange.understanding.kinds import is_direction, kind_named
+from kiosk.exchange.understanding.kinds import is_direction, is_unit, kind_named
+from kiosk.exchange.understanding.limits_in_titles import limit_to_keep
 
 _OPEN = {Column.KEY_RESULT, Column.TITLE, Column.LEVEL, Column.DIRECTION, Column.TEAM}
 _FEWEST = 2
 _NAMED = frozenset({"name", "nom", "nombre", "nome", "naam", "navn", "姓名", "名前", "氏名"})
-_MOST_WORDS = 3
+_MOST_WORDS, _LONGEST_DIRECTION = 3, 30
 
 
 def see_kinds(found: list[NamedColumn | None], rows: Sequence[Sequence[str]]) -> None:
@@ -28,7 +29,8 @@ def _kind_or_direction(column: NamedColumn | None, below: Sequence[str]) -> Name
     is_team = column == NamedColumn(Column.TEAM)
     are_different = len(set(below)) >= _FEWEST
     kinds = 0 if is_team else sum(map(_is_kind, below))
-    directions = sum(map(is_direction, below)) if are_different or is_team else 0
+    kinds += sum(map(is_unit, below)) if kinds else 0
+    directions = sum(map(_is_direction, below)) if are_different or is_team else 0
     is_enough = max(kinds, directions) * 2 > len(below) and len(below) >= _FEWEST
     if is_team and directions < len(below):
         is_enough = is_enough and are_different
@@ -40,6 +42,11 @@ def _kind_or_direction(column: NamedColumn | None, below: Sequence[str]) -> Name
 def _is_kind(cell: str) -> bool:
     # “%” is a unit.
     return any(map(str.isalpha, cell)) and kind_named(cell) is not None
+
+
+def _is_direction(cell: str) -> bool:
+    is_short = len(cell) <= _LONGEST_DIRECTION and not any(map(str.isdigit, cell))
+    return is_direction(cell) or (is_short and limit_to_keep(cell) is not None)
 
 
 def see_unused_titles(

@@ -97,6 +97,7 @@ NAMES: dict[Column, tuple[str, ...]] = {
     Column.TEAM: (
         *words.TEAM,
         *("teams", "departments", "team name", "business unit", "org unit", "área", "area"),
+        *("directorate", "faculty", "ward", "dezernat", "fakultät", "fachdienst", "direktion"),
         *("division", "office", "dept", "dept.", "branch", "business area", "ressort", "sparte"),
         *("filiale", "geschäftsbereich", "fachbereich", "büro", "servicio", "sector", "setor"),
         *("settore", "ufficio", "kontor", "kantoor", "dienst", "team / department"),
@@ -146,6 +147,9 @@ NAMES: dict[Column, tuple[str, ...]] = {
     Column.TARGET: (
         *("jusqu'à", "até", "to-be", "to be", "end of quarter", "by end of quarter", "para", "à"),
         *("al", "vers", "tot", "goal value", "target kpi", "desired value", "después"),
+        *("should be", "has to be", "must be", "soll sein", "soll werden", "devrait être"),
+        *("debería ser", "debe ser", "deveria ser", "deve ser", "dovrebbe essere", "moet zijn"),
+        *("moet worden", "skal være", "bør være", "will be", "wird", "sera", "será", "sarà"),
         *("where we want to be", "wanted", "erwünscht", "objetivo valor", "valor esperado"),
         *(
             "valor-alvo",

@@ -25,7 +25,7 @@ from kiosk.exchange.understanding.headings import (
     is_month,
     plain_heading,
 )
-from kiosk.exchange.understanding.labels import label_of
+from kiosk.exchange.understanding.labels import Role, label_of
 from kiosk.exchange.understanding.measures import measure_in
 
 # Words that mean an objective or a target: what stands below decides.
@@ -97,6 +97,8 @@ def _fitting(
     named = found[at]
     if (named is None or named.column is Column.TEAM) and are_objectives(below):
         return NamedColumn(Column.OBJECTIVE)
+    if named is None and not heading and _are_labels(below):
+        return NamedColumn(Column.ORDER)
     if named is None or named.number is not None or not below:
         return named
     has = {each.column for each in found if each}
@@ -115,6 +117,13 @@ def _fitting(
     if column_of(heading):
         return named
     return _fitting_word(named, below, has)
+
+
+def _are_labels(below: Sequence[str]) -> bool:
+    """Whether most cells are labels that only count the key results: “KR 1”, “RC2”."""
+    labels = [label_of(cell) for cell in below]
+    counted = [each for each in labels if each and each.role is Role.KEY_RESULT and not each.rest]
+    return len(counted) * 2 > len(below)
 
 
 def _is_outcome(

@@ -147,7 +147,7 @@ def plain_heading(heading: str) -> str:
     parted = re.sub(r"(?<=[a-z])(?=[A-Z][a-z])", " ", undated)  # startValue
     words_only = re.sub(r"[_\n/]+", " ", parted).strip(" :*?").casefold()
     words_only = _PERIOD.sub("", words_only).strip(" :*?-–") or words_only
-    bare = re.sub(r"\s*\((?:[^)]*)\)$", "", words_only)
+    bare = re.sub(r"\s*[(（](?:[^)）]*)[)）]$", "", words_only)
     return " ".join((bare or words_only).split())
 
 

@@ -33,6 +33,7 @@ from kiosk.exchange.understanding.table_cells import weight_in_cell
 from kiosk.exchange.understanding.target_days import with_day_of_target
 from kiosk.exchange.understanding.tiers import target_tier, tiers_in_words
 from kiosk.exchange.understanding.titles import REMARK
+from kiosk.exchange.understanding.unit_sizes import with_sizes
 from kiosk.okr.import_findings import FoundKeyResult, FoundValue, ReadingQuestion
 from kiosk.okr.key_result_draft import KeyResultDraft
 from kiosk.okr.model import KeyResultKind
@@ -109,7 +110,8 @@ class _Builder:
     def __init__(
         self, source: KeyResultSource, decimal_separator: str, is_day_first: bool | None
     ) -> None:
-        source = replace(source, cells=with_day_of_target(with_millions(source.cells)))
+        cells = with_day_of_target(with_millions(with_sizes(source.cells)))
+        source = replace(source, cells=cells)
         self._source = source = _with_stated_values(source)
         self._separator = decimal_separator
         self._is_day_first = is_day_first

@@ -2,8 +2,10 @@
 
 import re
 
+from kiosk.exchange.understanding.measure_patterns import UNITS
+from kiosk.okr.currencies import CURRENCIES
 from kiosk.okr.model import KeyResultKind
-from kiosk.okr.number_units import PERCENT
+from kiosk.okr.number_units import PERCENT, normalise_unit
 
 _YES_NO = frozenset(
     {
@@ -42,6 +44,8 @@ _KINDS = {
     KeyResultKind.AT_MOST: (
         *("at most", "max", "maximum", "höchstens", "maximal", "obergrenze", "keep below"),
         *("stay below", "keep under", "stay under", "maintain below", "remain below", "not above"),
+        *("below", "under", "upper limit", "ceiling", "cap", "onder", "sous", "bajo", "sotto"),
+        *("abaixo", "maks", "以下", "上限", "不超过", "maximum value", "höchstwert"),
         *("no more than", "halten unter", "unter", "nicht über", "maintenir sous", "au plus"),
         *(
             "mantener por debajo",
@@ -56,6 +60,8 @@ _KINDS = {
     KeyResultKind.AT_LEAST: (
         *("at least", "min", "minimum", "mindestens", "untergrenze", "keep above", "stay above"),
         *("keep over", "stay over", "maintain above", "remain above", "not below", "no less than"),
+        *("above", "over", "lower limit", "floor", "oberhalb", "boven", "por encima", "sopra"),
+        *("acima", "以上", "下限", "不低于", "minimum value", "mindestwert", "minst"),
         *("halten über", "über", "nicht unter", "maintenir au dessus", "au moins", "≥", ">"),
         *("mantener por encima", "manter acima", "mantenere sopra", "houden boven", ">="),
     ),
@@ -88,6 +94,7 @@ _DIRECTION = re.compile(
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"\s*[(\[]([^)\]]{1,20})[)\]]\s*$")
+_UNIT = re.compile(UNITS, re.IGNORECASE)
 _KIND_OF = {name: kind for kind, names in _KINDS.items() for name in names}
 
 
@@ -115,7 +122,15 @@ def is_direction(text: str) -> bool:
     return limit_named(text) is not None or _DIRECTION.fullmatch(text.strip()) is not None
 
 
+def is_unit(text: str) -> bool:
+    """Whether a text is a unit that is known: a currency, percent, days."""
+    plain = text.strip()
+    return normalise_unit(plain) in CURRENCIES or _UNIT.fullmatch(plain) is not None
+
+
 def unit_in_kind(text: str) -> str:
-    """The unit that stands behind a kind: “Currency (EUR)”; "" without one."""
+    """The unit that a kind says: “Currency (EUR)”, or “USD” itself; "" without one."""
     found = _IN_BRACKETS.search(text)
-    return found[1].strip() if found else ""
+    if found:
+        return found[1].strip()
+    return text.strip() if kind_named(text) is None and is_unit(text) else ""

@@ -7,6 +7,7 @@ that “no family waits more than 6 weeks” and “never below 99 %” need no 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from kiosk.exchange.understanding.comparisons import (
     AT_LEAST,
@@ -19,7 +20,9 @@ from kiosk.exchange.understanding.comparisons import (
     ComparingWords,
     Comparison,
 )
+from kiosk.exchange.understanding.measure_words import is_kept_all_the_time
 from kiosk.okr.model import KeyResultKind
+from kiosk.okr.number_units import PERCENT
 
 _LIMIT = {
     MORE: KeyResultKind.AT_LEAST,
@@ -85,6 +88,7 @@ _CAPS = re.compile(
 _TO_AT_END = re.compile(
     r"\b(?:to|at|auf|bei|à|a|al|em|tot|op|til)\s(?:(?:the|die|les|los|os) )?$", re.IGNORECASE
 )
+_HALF = 50
 _NEAR = 7
 """So many words may be between a denial and what it denies."""
 
@@ -155,6 +159,12 @@ def limit_beside(before: str, after: str) -> FoundLimit | None:
     :param after: the sentence after it, in lower case.
     """
     return _capped(before, after) or _said_last(after) or _beside(before, after)
+
+
+def kept_share(text: str, unit: str, number: Decimal) -> FoundLimit | None:
+    """The limit of a share that is more than half and to be kept at all times; None for others."""
+    is_kept = unit == PERCENT and number > _HALF and is_kept_all_the_time(text)
+    return FoundLimit(KeyResultKind.AT_LEAST) if is_kept else None
 
 
 def _said_last(after: str) -> FoundLimit | None:

@@ -1,12 +1,19 @@
-"""Limits that a title names while their number stands in a column: “Refunds (max.)”."""
+"""Limits that words name while their number stands in a column: “Refunds (max.)”, “hold below”."""
 
 import re
 from decimal import Decimal
 
+from kiosk.exchange.understanding.kinds import kind_named
+from kiosk.exchange.understanding.measure_words import CHANGES, STAYS
 from kiosk.exchange.understanding.measures import measure_in
 from kiosk.okr.key_result_draft import KeyResultDraft
 from kiosk.okr.model import KeyResultKind
 
+# “hold it below the limit”
+_KEEPING = re.compile(
+    r"\b(?:hold|halt|einhalten|einzuhalten|it|at|the|limit|value|wert|grenze|level)\b",
+    re.IGNORECASE,
+)
 _LAST = re.compile(r"(?:[(\[]|[,:–—-]\s)\s*(?P<words>[^()\[\],:\d]{1,40}?)\s*[)\]]?$")
 
 
@@ -16,7 +23,27 @@ def limit_at_end(title: str) -> KeyResultKind | None:
     found = _LAST.search(title)
     if found is None or found["words"].casefold().rstrip(".") == "min":  # minutes
         return None
-    measured = measure_in(f"{found['words']} 12", ".")
+    return _limit_in(found["words"])
+
+
+def limit_to_keep(words: str) -> KeyResultKind | None:
+    """The limit that a kind says in more words than its name, “maximal halten”, “keep it below”,
+    “do not exceed”; None for other words, and for “reduce below”, which says where to go."""
+    if CHANGES.search(words):
+        return None
+    kept = " ".join(_KEEPING.sub(" ", STAYS.sub(_limit_alone, words)).split())
+    named = kind_named(kept.strip(" ()")) if kept != words else None
+    return named if named is not None and named.is_limit else _limit_in(words)
+
+
+def _limit_alone(found: re.Match[str]) -> str:
+    """“maximal” says which limit, and not only to keep it."""
+    return found[0] if kind_named(found[0]) else " "
+
+
+def _limit_in(words: str) -> KeyResultKind | None:
+    """The limit that words make of a number behind them."""
+    measured = measure_in(f"{words} 12", ".")
     kind = measured.draft.kind if measured else None
     return kind if kind in (KeyResultKind.AT_MOST, KeyResultKind.AT_LEAST) else None
 

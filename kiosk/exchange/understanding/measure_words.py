@@ -109,6 +109,23 @@ def is_changed_to(before: str) -> bool:
     return bool(_TO_WORD.search(before) and CHANGES.search(before))
 
 
+# “100 % in date at all times”: a share to be kept, and not one to be reached once.
+_ALL_THE_TIME = re.compile(
+    r"\b(?:at all times|at any (?:given )?time|all the time|all year round|jederzeit|zu jeder zeit"
+    r"|durchgehend|ganzjährig|en tout temps|à tout moment|en permanence|toute l['’]année"
+    r"|en todo momento|todo el tiempo|a todo momento|o tempo todo|em permanência|in ogni momento"
+    r"|tutto l['’]anno|te allen tijde|op elk moment|til enhver tid|hele tiden|hele året)\b"
+    r"|随时|始终|任何时候|常時|常に",
+    re.IGNORECASE,
+)
+
+
+def is_kept_all_the_time(text: str) -> bool:
+    """Whether a sentence says that its share is to be kept at all times; one that is to rise or to
+    be lowered is to be reached first."""
+    return bool(_ALL_THE_TIME.search(text)) and not (CHANGES.search(text) or RISES.search(text))
+
+
 # “Hire nurses”: of what is done anew, there is nothing yet.
 _ANEW = re.compile(
     r"(?:hire|recruit|sell|publish|open|launch|sign|win|train|plant|host|run|hold|deliver|create"

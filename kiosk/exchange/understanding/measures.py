@@ -32,7 +32,7 @@ from kiosk.exchange.understanding.context_numbers import (
     is_plainly_done,
     may_be_condition,
 )
-from kiosk.exchange.understanding.limit_words import FoundLimit, limit_beside
+from kiosk.exchange.understanding.limit_words import FoundLimit, kept_share, limit_beside
 from kiosk.exchange.understanding.measure_drafts import (
     Measured,
     draft_to,
@@ -280,10 +280,10 @@ class _Reader:
             return None
         quiet = QUOTED.sub(lambda quoted: "_" * len(quoted[0]), text)  # “no results” denies nothing
         before, after = quiet[: found.start()].casefold(), quiet[found.end() :].casefold()
-        limit = limit_beside(before, after)
+        (chosen,) = chosen_readings((number,))
+        limit = limit_beside(before, after) or kept_share(quiet, number.unit, chosen)
         if limit is None:
             return None
-        (chosen,) = chosen_readings((number,))
         draft = limit_draft(number, limit.kind, chosen)
         is_due = draft.high is not None and is_deadline(text, *found.span())
         if is_due or is_condition(text, *found.span()):

@@ -10,7 +10,7 @@ from kiosk.errors import ValidationError
 from kiosk.exchange.understanding.cell_values import from_and_to
 from kiosk.exchange.understanding.column_names import Column
 from kiosk.exchange.understanding.kinds import is_yes_no, kind_named, limit_named, unit_in_kind
-from kiosk.exchange.understanding.limits_in_titles import limit_at_end, limit_of
+from kiosk.exchange.understanding.limits_in_titles import limit_at_end, limit_of, limit_to_keep
 from kiosk.exchange.understanding.measure_drafts import Measured
 from kiosk.exchange.understanding.measure_patterns import (
     OPEN,
@@ -242,12 +242,13 @@ class _RowReader:
 
     def _kind(self) -> KeyResultKind | None:
         direction = self._cell(Column.DIRECTION)
-        limit = limit_named(direction)
+        limit = limit_named(direction) or (limit_to_keep(direction) if direction else None)
         # “≤” between a start and a target says which way it goes.
         is_sign = not any(map(str.isalpha, direction))
         if limit is not None and not (is_sign and self._cell(Column.START)):
             return limit
-        named = kind_named(self._cell(Column.KIND))
+        said = self._cell(Column.KIND)
+        named = kind_named(said) or (limit_to_keep(said) if said else None)
         is_yes_no = kind_named(self._cell(Column.UNIT)) is KeyResultKind.YES_NO
         return KeyResultKind.YES_NO if named is None and is_yes_no else named
 

@@ -17,7 +17,9 @@ def tables_beside(rows: Sequence[SourceLine]) -> tuple[tuple[SourceLine, ...], .
     """The rows of each table, from the left one on; () where there is one table only."""
     for at, row in enumerate(rows[:_WITHIN]):
         starts = _starts(row.cells)
-        if starts and not _is_shared(rows, starts[0]):
+        if starts and _is_shared(rows, starts[0]):
+            starts = _starts_of_forms(rows, starts)
+        if starts:
             ends = (*starts[1:], max(len(each.cells) for each in rows))
             places = list(zip((0, *starts[1:]), ends, strict=True))
             return tuple(_part(rows, at, start, end) for start, end in places)
@@ -27,6 +29,21 @@ def tables_beside(rows: Sequence[SourceLine]) -> tuple[tuple[SourceLine, ...], .
 def _is_shared(rows: Sequence[SourceLine], start: int) -> bool:
     """Whether rows have something left of the first headings that is about all of them."""
     return any(any(row.cells[:start]) and sum(map(bool, row.cells)) > 1 for row in rows)
+
+
+def _starts_of_forms(rows: Sequence[SourceLine], starts: Sequence[int]) -> tuple[int, ...]:
+    """Where forms begin whose labels stand left of the headings, “Team”, “Lead”, “KR 1”: each is
+    parted from the next by an empty column; () where they are not."""
+    filled = {at for row in rows for at, cell in enumerate(row.cells) if cell and not _is_lone(row)}
+    groups = _groups(sorted(filled))
+    are_forms = len(groups) == len(starts) and all(
+        group[0] <= start <= group[-1] for group, start in zip(groups, starts, strict=True)
+    )
+    return tuple(group[0] for group in groups) if are_forms else ()
+
+
+def _is_lone(row: SourceLine) -> bool:
+    return sum(map(bool, row.cells)) == 1
 
 
 def _starts(cells: Sequence[str]) -> tuple[int, ...]:
@@ -71,7 +88,7 @@ def _part(rows: Sequence[SourceLine], at: int, start: int, end: int) -> tuple[So
     """The rows of a table. A title above all of them is each table's."""
     found = []
     for place, row in enumerate(rows):
-        is_title = place < at and sum(map(bool, row.cells)) == 1
+        is_title = place < at and _is_lone(row)
         whole = (next(filter(None, row.cells), ""), *[""] * (end - start - 1))
         cells = whole if is_title else row.cells[start:end]
         if any(cells):

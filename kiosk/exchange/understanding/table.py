@@ -14,8 +14,10 @@ from kiosk.exchange.understanding.cell_values import is_measure
 from kiosk.exchange.understanding.column_guess import columns_by_content
 from kiosk.exchange.understanding.column_names import Column
 from kiosk.exchange.understanding.context import Context
+from kiosk.exchange.understanding.forms import rows_of_forms, with_objectives_once
 from kiosk.exchange.understanding.headings import column_named, is_heading_row
 from kiosk.exchange.understanding.histories import HEADINGS, days_down
+from kiosk.exchange.understanding.labelled_cells import labelled_cells
 from kiosk.exchange.understanding.labels import Role, label_of
 from kiosk.exchange.understanding.lying_tables import LyingTable, lying_tables
 from kiosk.exchange.understanding.objectives_beside import ObjectivesBeside, objectives_beside
@@ -41,7 +43,13 @@ UNKNOWN_COLUMNS = N_("several texts stand beside each other, and their columns a
 def understood_table(rows: Sequence[SourceLine], context: Context) -> Understood:
     """The objectives of a table. What is skipped in it without being a heading, a total or a remark
     is not understood."""
-    return _with_unread_rows(_read_table(rows, context), rows)
+    board = subitem_table(rows)
+    beside = () if board else tables_beside(rows)
+    if beside:
+        parts = reduce(Understood.and_then, (understood_table(each, context) for each in beside))
+        return put_together(parts, len(rows))
+    found = _board(board, context) if board else _read_table(rows, context)
+    return _with_unread_rows(found, rows)
 
 
 def _with_unread_rows(found: Understood, rows: Sequence[SourceLine]) -> Understood:
@@ -67,19 +75,15 @@ def _has_content(row: SourceLine, is_empty: bool) -> bool:
 
 
 def _read_table(rows: Sequence[SourceLine], context: Context) -> Understood:
-    board = subitem_table(rows)
-    if board is not None:
-        return _board(board, context)
-    beside = tables_beside(rows)
-    if beside:
-        parts = reduce(Understood.and_then, (_read_table(each, context) for each in beside))
-        return put_together(parts, len(rows))
     history = days_down(rows, context)
     if history is not None:
         return history
     named = _table_of_names(rows, context)
     if named is not None:
         return named
+    labelled = labelled_cells(rows)
+    if labelled:
+        return _labelled_table(labelled, context)
     at = heading_place(rows)
     if at is not None:
         return _headed_table(rows, at, context)
@@ -119,8 +123,17 @@ def _has_several_texts(row: SourceLine) -> bool:
 
 def _table_of_names(rows: Sequence[SourceLine], context: Context) -> Understood | None:
     """A table whose first column says what stands in each row; None for others."""
+    forms = rows_of_forms(rows)
+    if forms:
+        found = _named_rows(forms, context)
+        return put_together(found, len(rows)) if found else None
+    return _named_rows(rows, context)
+
+
+def _named_rows(rows: Sequence[SourceLine], context: Context) -> Understood | None:
+    """Rows of which each begins with the name of what stands in it."""
     if _are_fields(rows):
-        return understood_outline(rows_as_fields(rows), context)
+        return with_objectives_once(understood_outline(rows_as_fields(rows), context))
     objectives = objectives_beside(rows)
     if objectives is not None:
         return _beside(objectives, context)
@@ -155,6 +168,18 @@ def _assumed_table(
     for row in rows:
         reader.read(row)
     return reader.understood(len(rows))
+
+
+def _labelled_table(rows: Sequence[SourceLine], context: Context) -> Understood:
+    """Rows that begin with what they are; what stands beside their titles is asked about."""
+    headings, *body = rows
+    reader = TableReader(headings, body, context)
+    guessed = [name for name in headings.cells[3:] if name]
+    if guessed:
+        reader.ask(ReadingQuestion("columns", ", ".join(guessed), (), ""))
+    for row in body:
+        reader.read(row)
+    return reader.understood(len(body))
 
 
 def _board(table: SubitemTable, context: Context) -> Understood:

@@ -15,6 +15,7 @@ from kiosk.exchange.understanding.measures import measure_in
 
 _LONGEST_HEADING = 30
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{1,3})*(?:\.[a-z])?")
+_NESTED_CODES = re.compile(r"[A-Z]{1,4}[-_ ]?\d{1,3}(?:\s?[-_./·>]?\s?[A-Z]{1,4}[-_ ]?\d{1,3})+")
 _TITLES = {Column.TITLE, Column.OBJECTIVE, Column.KEY_RESULT}
 # What other tools call a row.
 _LEVEL_WORDS = {
@@ -30,6 +31,13 @@ _LEVEL_WORDS = {
         ("resultado", "résultat", "risultato", "ergebnis", "kennzahl"), Role.KEY_RESULT
     ),
     **dict.fromkeys(("result", "measure", "indicator", "indicador"), Role.KEY_RESULT),
+    **dict.fromkeys(("initiativen", "iniciativa", "iniciativas", "iniziativa"), Role.OTHER),
+    **dict.fromkeys(("initiatief", "initiativ", "tiltak", "oppgave", "proyecto"), Role.OTHER),
+    **dict.fromkeys(("projet", "projeto", "progetto", "tarea", "tarefa", "taak"), Role.OTHER),
+    **dict.fromkeys(("attività", "tâche", "acción", "ação", "azione", "actie"), Role.OTHER),
+    **dict.fromkeys(("maßnahme", "maßnahmen", "massnahmen", "activity", "epic"), Role.OTHER),
+    **dict.fromkeys(("hito", "marco", "jalon", "mijlpaal", "milepæl", "meilenstein"), Role.OTHER),
+    **dict.fromkeys(("story", "任务", "举措", "行动", "施策", "タスク"), Role.OTHER),
     **dict.fromkeys(("massnahme", "aufgabe", "projekt", "to-do", "todo"), Role.OTHER),
     **dict.fromkeys(("milestone", "plan", "theme", "pillar", "strategic pillar"), Role.OTHER),
 }
@@ -81,7 +89,9 @@ class RowLevels:
 
 
 def _plain_number(text: str) -> str:
-    """“O1”, “OBJ 1” and “Goal 1” above 1.1 are 1, KR1.1 is 1.1, and 1a is 1.a."""
+    """“O1”, “OBJ 1” and “Goal 1” above 1.1 are 1, KR1.1 and OBJ-1.KR-1 are 1.1, and 1a is 1.a."""
+    if _NESTED_CODES.fullmatch(text):
+        return ".".join(re.findall(r"\d+", text))
     plain = re.sub(r"(?<=\d)[ .]?([a-z])$", r".\1", text.strip(" .)"))
     label = label_of(plain) if plain[:1].isalpha() else None
     is_number = label is not None and bool(label.number) and not label.rest
@@ -99,7 +109,7 @@ def _number_column(columns: Sequence[NamedColumn | None], rows: Sequence[SourceL
     if {Column.OBJECTIVE, Column.KEY_RESULT} <= here or not here & _TITLES:
         return None
     for at, column in enumerate(columns):
-        if column and column.column not in (Column.ORDER, Column.ID, Column.LEVEL):
+        if column and column.column not in (Column.ORDER, Column.ID, Column.LEVEL, Column.CODE):
             continue
         values = [_plain_number(r.cells[at]) for r in rows if at < len(r.cells) and r.cells[at]]
         are_numbers = all(_DOTTED.fullmatch(value) for value in values)
@@ -110,12 +120,14 @@ def _number_column(columns: Sequence[NamedColumn | None], rows: Sequence[SourceL
 
 
 def _level_column(columns: Sequence[NamedColumn | None], rows: Sequence[SourceLine]) -> int | None:
-    """The column that says of each row whether it is an objective or a key result."""
+    """The column that says of each row whether it is an objective or a key result. One that is
+    called so may say something else of some."""
     rows = [row for row in rows if sum(map(bool, row.cells)) > 1]
-    for at in range(len(columns)):
+    for at, column in enumerate(columns):
         values = (row.cells[at] for row in rows if at < len(row.cells) and row.cells[at])
-        roles = set(_roles(values))
-        if {Role.OBJECTIVE, Role.KEY_RESULT} <= roles and None not in roles:
+        is_named = column == NamedColumn(Column.LEVEL)
+        roles = {level_of(value)[0] for value in set(values)} if is_named else set(_roles(values))
+        if {Role.OBJECTIVE, Role.KEY_RESULT} <= roles and (is_named or None not in roles):
             return at
     return None
 
@@ -157,7 +169,12 @@ def rows_as_outline(rows: Sequence[SourceLine]) -> list[SourceLine]:
 def rows_as_fields(rows: Sequence[SourceLine]) -> list[SourceLine]:
     """Rows of a name and what it is as lines of an outline: “Target: 40”."""
     return [
-        replace(row, text=": ".join(filter(None, row.cells)), kind=LineKind.PARAGRAPH, cells=())
+        replace(
+            row,
+            text=": ".join(cell.rstrip(" :：") for cell in row.cells if cell),
+            kind=LineKind.PARAGRAPH,
+            cells=(),
+        )
         for row in rows
     ]
 

@@ -1,6 +1,6 @@
 """The columns of a table: what each holds, and what that says about its rows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from kiosk.exchange.reading.lines import SourceLine
 from kiosk.exchange.understanding.cell_values import is_measure
@@ -13,14 +13,26 @@ from kiosk.exchange.understanding.days import DayInText, order_of, whole_day
 from kiosk.exchange.understanding.headings import headings_fingerprint, plain_heading
 from kiosk.exchange.understanding.histories import is_history
 from kiosk.exchange.understanding.table_cells import RowLevels, cells_by_column
-from kiosk.exchange.understanding.table_rows import is_remark, is_total, objective_rows
+from kiosk.exchange.understanding.table_rows import (
+    is_remark,
+    is_total,
+    objective_rows,
+    usual_columns,
+)
+from kiosk.exchange.understanding.unit_sizes import unit_in_heading
 from kiosk.okr.import_findings import ReadingQuestion
+from kiosk.okr.number_units import PERCENT
 
 _TITLE_COLUMNS = (Column.OBJECTIVE, Column.KEY_RESULT, Column.TITLE, Column.TEAM)
 _ENOUGH_ROWS = 300
 """By so many rows it is seen what columns hold."""
 _NUMBERS = (Column.START, Column.TARGET, Column.VALUE, Column.DAY)
 _LEFT_OUT = (Column.IGNORED, Column.NOTE)
+
+
+def _is_bare_number(cell: str) -> bool:
+    """Whether a cell has a number and neither words nor a percent sign."""
+    return not any(map(str.isalpha, cell)) and any(map(str.isdigit, cell)) and PERCENT not in cell
 
 
 class TableColumns:
@@ -36,6 +48,8 @@ class TableColumns:
         self._guessed: dict[int, Column] = {}
         if not self.is_history:
             self._guess(is_below_objective=bool(context.objective or context.heading))
+        self._units = dict(self._units_in_headings())
+        self._usual = usual_columns(self._columns, rows[:_ENOUGH_ROWS])
         self.is_day_first = self._order_of_days(rows)
         self.levels = RowLevels(self._columns, [row for row in rows if not self._is_beside(row)])
         self._take_titles()
@@ -54,7 +68,15 @@ class TableColumns:
     def _is_beside(self, row: SourceLine) -> bool:
         """Whether a row is a total or a remark."""
         cells = self.cells(row)
-        return is_total(row, cells) or is_remark([cell for cell in row.cells if cell], cells)
+        filled = [cell for cell in row.cells if cell]
+        return self.is_total(row, cells) or is_remark(filled, cells)
+
+    def is_total(self, row: SourceLine, cells: Mapping[Column, str]) -> bool:
+        """Whether a row adds up the others or says their average.
+
+        :param cells: its cells by their columns.
+        """
+        return is_total(row, cells, self._usual)
 
     def _take_titles(self) -> None:
         """Titles beside a column of objectives are key results."""
@@ -64,6 +86,13 @@ class TableColumns:
             return
         if self.has(Column.OBJECTIVE):
             self._columns[self._columns.index(title)] = NamedColumn(Column.KEY_RESULT)
+
+    def _units_in_headings(self) -> Iterator[tuple[int | None, str]]:
+        """The units that headings of targets say, by the number of the key result."""
+        for heading, column in zip(self._headings, self._columns, strict=True):
+            unit = unit_in_heading(heading) if column and column.column is Column.TARGET else ""
+            if column and unit:
+                yield column.number, unit
 
     def _order_of_days(self, rows: Sequence[SourceLine]) -> bool | None:
         """Whether days like 01/02 begin with the day, as the columns of days show or somebody has
@@ -113,8 +142,13 @@ class TableColumns:
         return (headings_fingerprint(self._headings),) if any(self._headings) else ()
 
     def cells(self, row: SourceLine, number: int | None = None) -> dict[Column, str]:
-        """A row's cells by what they hold; of key results side by side, those with this number."""
-        return cells_by_column(self._columns, row, number)
+        """A row's cells by what they hold; of key results side by side, those with this number. The
+        unit that the heading of its numbers says is one of them."""
+        cells = cells_by_column(self._columns, row, number)
+        unit = self._units.get(number, "")
+        if unit and not cells.get(Column.UNIT) and _is_bare_number(cells.get(Column.TARGET, "")):
+            cells[Column.UNIT] = unit
+        return cells
 
     def unknown_text(self, row: SourceLine) -> str:
         """The first cell of a row in a column that is not known."""

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from kiosk.errors import N_, ValidationError
 from kiosk.exchange.reading.lines import SourceLine
 from kiosk.exchange.reading.outline_text import without_marker
+from kiosk.exchange.understanding.cell_values import is_open
 from kiosk.exchange.understanding.column_names import Column
 from kiosk.exchange.understanding.context import Context
 from kiosk.exchange.understanding.headings import is_heading_row
-from kiosk.exchange.understanding.histories import HistoryRows, is_no_value
+from kiosk.exchange.understanding.histories import EMPTY, HistoryRows, is_no_value
 from kiosk.exchange.understanding.key_results import (
     KeyResultSource,
     LineBelow,
@@ -24,7 +25,8 @@ from kiosk.exchange.understanding.table_cells import (
 )
 from kiosk.exchange.understanding.table_columns import TableColumns
 from kiosk.exchange.understanding.table_objectives import TableObjective, TableObjectives
-from kiosk.exchange.understanding.table_rows import is_objective_pair, is_remark, is_total
+from kiosk.exchange.understanding.table_rows import is_objective_pair, is_remark
+from kiosk.exchange.understanding.unit_sizes import size_in_title, sized_cell
 from kiosk.okr.import_findings import (
     QuestionAboutLines,
     ReadingQuestion,
@@ -117,7 +119,7 @@ class TableReader:
     ) -> str:
         if self._is_heading_again(row):
             return A_REPEATED_HEADING
-        if is_total(row, cells):
+        if self._table.is_total(row, cells):
             self._last = 0
             return A_TOTAL
         return A_REMARK if is_remark(filled, cells) else ""
@@ -314,6 +316,9 @@ class TableReader:
         self, row: SourceLine, cells: dict[Column, str], steps: Sequence[str] = ()
     ) -> None:
         title = cells.get(Column.KEY_RESULT, "")
+        if is_open(title):
+            self.skip(row, EMPTY)
+            return
         if self._objective is None:
             if not self._add_days(row, ("", title, "")):
                 self._refuse(row, NO_OBJECTIVE)
@@ -324,8 +329,9 @@ class TableReader:
         label = label_of(title)
         if label and label.role is Role.KEY_RESULT and label.rest:
             title = label.rest
+        title, sized = size_in_title(title, cells)
         below = tuple(map(LineBelow, steps))
-        source = KeyResultSource(row.number, title, cells, below, has_start=self._table.has_starts)
+        source = KeyResultSource(row.number, title, sized, below, has_start=self._table.has_starts)
         order = self._table.is_day_first
         try:
             built = built_key_results(source, self._separator, is_day_first=order)
@@ -336,8 +342,9 @@ class TableReader:
         self._objective.key_results += built.rows
         self._is_after_end = False
         self._objective.take_reasons(cells)
+        unit = sized.get(Column.UNIT, "")
         for each in built.rows:
-            self._add_days(row, (self._objective.title, each.draft.title, ""))
+            self._add_days(row, (self._objective.title, each.draft.title, ""), unit)
 
     def _add_lines(self, row: SourceLine, cells: dict[Column, str], lines: Sequence[str]) -> None:
         """Several lines in one cell are several key results, unless they share a target or are a
@@ -352,12 +359,12 @@ class TableReader:
         for title in titles:
             self._add_key_result(row, {**cells, Column.KEY_RESULT: title})
 
-    def _add_days(self, row: SourceLine, key: tuple[str, str, str]) -> bool:
+    def _add_days(self, row: SourceLine, key: tuple[str, str, str], unit: str = "") -> bool:
         """The row's values below headings that are days; whether there are such headings."""
         days = self._table.days()
         for at, day in days:
             if at < len(row.cells):
-                self._history.add_cell(row, key, row.cells[at], day.day)
+                self._history.add_cell(row, key, sized_cell(row.cells[at], unit), day.day)
         return bool(days)
 
     def _refuse(self, row: SourceLine, reason: str) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from kiosk.exchange.reading.lines import SourceLine
@@ -33,6 +34,12 @@ _TOTAL_OF = re.compile(
     rf"(?:{_TOTALS}|[øΣ∑])(?!\w)",
     re.IGNORECASE,
 )
+_TOTAL_ALONE = re.compile(
+    rf"(?:(?:overall|team|okrs?|total|{_TOTALS}|[øΣ∑]) ?{_PROGRESS}"
+    rf"|(?:\w{{2,20}} ){{0,2}}{_PROGRESS}(?: (?:de[lr]?|di|da|du))?[\s(:]*(?:{_TOTALS}|[øΣ∑])\)?"
+    r")\s*:?",
+    re.IGNORECASE,
+)
 _VALUES = (
     *(Column.START, Column.TARGET, Column.VALUE, Column.UNIT, Column.KIND, Column.CONFIDENCE),
     *(Column.COMMITTED, Column.STRETCH),
@@ -42,13 +49,18 @@ _REMARKS = (Column.NOTE, Column.DATE, Column.IGNORED)
 _FEW, _PAIR = 3, 2
 
 
-def is_total(row: SourceLine, cells: Mapping[Column, str]) -> bool:
+def is_total(
+    row: SourceLine, cells: Mapping[Column, str], usual: AbstractSet[Column] = frozenset()
+) -> bool:
     """Whether a row adds up the others or says their average.
 
     :param cells: its cells by their columns.
+    :param usual: what most key results of the table have besides a target.
     """
     filled = [cell for cell in row.cells if cell]
     if _TOTAL.fullmatch(filled[0]):
+        return True
+    if usual - cells.keys() and _is_total_alone(filled):
         return True
     has_measure = any(cells.get(column) for column in _MEASURES)
     is_alone = not has_measure and not cells.get(Column.OBJECTIVE) and len(filled) <= _FEW
@@ -56,6 +68,26 @@ def is_total(row: SourceLine, cells: Mapping[Column, str]) -> bool:
     if is_alone and is_value and _TOTAL_OF.match(filled[0]):
         return True
     return len(filled) == 2 and bool(_TOTAL.fullmatch(filled[0]) or _TOTAL_OF.match(filled[0]))
+
+
+def _is_total_alone(filled: Sequence[str]) -> bool:
+    """Whether cells are “Average achievement” and numbers."""
+    is_whole = _TOTAL_ALONE.fullmatch(filled[0]) is not None
+    return is_whole and not any(re.search(r"[^\W\d_]{2}", cell) for cell in filled[1:])
+
+
+def usual_columns(
+    columns: Sequence[NamedColumn | None], rows: Sequence[SourceLine]
+) -> frozenset[Column]:
+    """What most rows with a target have besides it: where it begins, whose it is."""
+    read = [cells_by_column(columns, row, None) for row in rows]
+    measured = [cells for cells in read if cells.get(Column.TARGET)]
+    return frozenset(
+        column
+        for column in (Column.START, Column.OWNER, Column.UNIT, Column.TEAM, Column.OBJECTIVE)
+        if len(measured) > _FEW
+        and sum(column in cells for cells in measured) * 3 >= len(measured) * 2
+    )
 
 
 def is_remark(filled: Sequence[str], cells: Mapping[Column, str]) -> bool:
