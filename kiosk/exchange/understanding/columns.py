@@ -104,7 +104,8 @@ def _fitting(
     has = {each.column for each in found if each}
     if _are_codes(named.column, below):
         return NamedColumn(Column.ORDER)
-    if _is_target(named.column, plain_heading(heading), below, has):
+    is_only = found.count(NamedColumn(Column.OBJECTIVE)) < _TWO
+    if _is_target(named.column, plain_heading(heading), below, has, is_only=is_only):
         return NamedColumn(Column.TARGET)
     if _is_outcome(named.column, plain_heading(heading), below, has):
         return NamedColumn(Column.VALUE)
@@ -144,15 +145,21 @@ def _are_codes(column: Column, below: Sequence[str]) -> bool:
 
 
 def _is_target(
-    column: Column, heading: str, below: Sequence[str], has: AbstractSet[Column]
+    column: Column,
+    heading: str,
+    below: Sequence[str],
+    has: AbstractSet[Column],
+    *,
+    is_only: bool,
 ) -> bool:
-    """Whether a column of goals or plans has numbers: where it is to go."""
+    """Whether a column of goals or plans has numbers: where it is to go. Of several called so, one
+    with words has the objectives."""
     if heading in _PLANNED:
         return Column.TARGET not in has and are_values(below)
     if column is not Column.OBJECTIVE:
         return False
     may_be_target = Column.START in has and Column.TARGET not in has
-    is_open = heading in _EITHER and may_be_target
+    is_open = heading in _EITHER and may_be_target and is_only
     # “Phase 1” is the title of an objective where another column has the targets.
     may_be_values = Column.TARGET not in has or heading in _EITHER
     return (may_be_values and are_values(below)) or (is_open and not are_sentences(below))

@@ -189,15 +189,21 @@ def column_by_words(plain: str) -> Column | None:
 
     :param plain: the heading in lower case, without what stands in brackets after it.
     """
-    parts = _START_TO_TARGET.split(plain)
-    if len(parts) == 2 and all(parts):
-        start, target = (COLUMN_OF.get(part) or _contained(part) for part in parts)
-        if start in (Column.START, Column.VALUE) and target in (Column.TARGET, Column.OBJECTIVE):
-            return Column.TARGET
+    if start_to_target(plain):
+        return Column.TARGET
     for column, pattern in _PHRASE_PATTERNS:
         if pattern.match(plain):
             return column
     return _contained(plain)
+
+
+def start_to_target(plain: str) -> bool:
+    """Whether a heading names a start and a target: “From → To”."""
+    parts = _START_TO_TARGET.split(plain, maxsplit=1)
+    if len(parts) != 2 or not all(parts):
+        return False
+    start, target = (COLUMN_OF.get(part) or _contained(part) for part in parts)
+    return start in (Column.START, Column.VALUE) and target in (Column.TARGET, Column.OBJECTIVE)
 
 
 def _contained(plain: str) -> Column | None:

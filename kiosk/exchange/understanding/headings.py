@@ -11,7 +11,8 @@ from kiosk.exchange.reading.accents import without_accents
 from kiosk.exchange.understanding import words
 from kiosk.exchange.understanding.column_names import COLUMN_OF, NAMES, Column, NamedColumn
 from kiosk.exchange.understanding.days import month_end_in, whole_day, without_day_at_end
-from kiosk.exchange.understanding.heading_words import column_by_words
+from kiosk.exchange.understanding.heading_words import column_by_words, start_to_target
+from kiosk.exchange.understanding.unit_sizes import without_unit
 
 _SHORT = 3
 _COLUMN_OF = {without_accents(n): c for n, c in COLUMN_OF.items() if len(n) > _SHORT} | COLUMN_OF
@@ -86,11 +87,16 @@ def column_of(heading: str) -> NamedColumn | None:
         if column in (Column.TITLE, Column.KEY_RESULT):
             return NamedColumn(Column.KEY_RESULT, number)
         return NamedColumn(column, number) if column else None
+    return _column_within(plain) or _column_of_day(heading) or _column_like(plain)
+
+
+def _column_within(plain: str) -> NamedColumn | None:
+    """The column that the only telling word of a heading names, or two of them: “From → To”."""
+    if start_to_target(plain):
+        return NamedColumn(Column.TARGET)
     parts = plain.split()
     within = [_WITHIN[word] for word in parts if word in _WITHIN and len(parts) <= _MOST_WORDS]
-    if len(within) == 1:
-        return NamedColumn(within[0])
-    return _column_of_day(heading) or _column_like(plain)
+    return NamedColumn(within[0]) if len(within) == 1 else None
 
 
 def _is_end(heading: str, plain: str) -> bool:
@@ -143,7 +149,8 @@ def headings_fingerprint(headings: Sequence[str]) -> str:
 
 def plain_heading(heading: str) -> str:
     """A heading in lower case, without what stands in brackets after it."""
-    undated = without_day_at_end(heading.strip(" *:"))  # “Stand 15.10.”
+    named = without_unit(heading) if " in " in heading else heading  # “Ziel in T€”
+    undated = without_day_at_end(named.strip(" *:"))  # “Stand 15.10.”
     parted = re.sub(r"(?<=[a-z])(?=[A-Z][a-z])", " ", undated)  # startValue
     words_only = re.sub(r"[_\n/]+", " ", parted).strip(" :*?").casefold()
     words_only = _PERIOD.sub("", words_only).strip(" :*?-–") or words_only

@@ -5,9 +5,10 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from kiosk.exchange.understanding.cell_values import from_and_to
 from kiosk.exchange.understanding.column_names import Column
 from kiosk.exchange.understanding.kinds import is_unit, unit_in_kind
-from kiosk.exchange.understanding.measure_patterns import SIGNS, with_codes
+from kiosk.exchange.understanding.measure_patterns import SIGNS, SIZES, with_codes
 from kiosk.okr.currencies import CURRENCIES
 from kiosk.okr.number_units import PERCENT, normalise_unit
 
@@ -39,6 +40,8 @@ _IN_HEADING = re.compile(r"[(\[（]\s*(?:in )?(?P<inside>[^()\[\]（）]{1,16})[
 _BARE = re.compile(
     rf"[{SIGNS}]?\s*(?P<number>(?:[≤≥<>]=?\s*)?[-−+]?\s*\d[\d.,'’\u00a0\u202f ]*)[{SIGNS}]?"
 )
+_OWN_SIZE = re.compile(rf"\d\s?(?:{SIZES})(?![^\W\d_])")
+_BEHIND = re.compile(r"(?<=\d)\D+$")
 _ENDS = (Column.START, Column.TARGET, Column.VALUE, Column.COMMITTED, Column.STRETCH)
 
 
@@ -83,16 +86,28 @@ def with_sizes(cells: Mapping[Column, str]) -> Mapping[Column, str]:
     """The cells of a row with the size of their unit beside each number: “480” in “kEUR”."""
     unit = cells.get(Column.UNIT, "") or unit_in_kind(cells.get(Column.KIND, ""))
     plain, size = sized_unit(unit)
-    if not size:
-        return cells
+    target = cells.get(Column.TARGET, "")
+    is_phrase = sized_cell(target, unit) == target and any(map(str.isdigit, target))
+    if not size or (is_phrase and not _has_own_size(target)):
+        return cells  # “40 (was 90)” keeps the unit as it is written
     sized = {column: sized_cell(cells[column], unit) for column in _ENDS if column in cells}
     return {**cells, **sized, Column.UNIT: plain}
 
 
 def _sized(cell: str, words: str) -> str:
-    """A number with the words for its size and currency, unless it has some of its own."""
+    """A number with the words for its size and currency, unless it has some of its own; of “310 →
+    420” both."""
     found = _BARE.fullmatch(cell.strip())
+    ends = None if found else from_and_to(cell)
+    if ends:
+        return " → ".join(_sized(end, words) for end in ends)
     return f"{found['number']} {words}" if found else cell
+
+
+def _has_own_size(cell: str) -> bool:
+    """Whether the number of a cell has a size beside it: “$1.2M”, “300 kEUR”."""
+    behind = _BEHIND.search(cell)
+    return bool(_OWN_SIZE.search(cell) or (behind and sized_unit(behind[0])[1]))
 
 
 def size_in_title(title: str, cells: Mapping[Column, str]) -> tuple[str, Mapping[Column, str]]:
@@ -107,6 +122,13 @@ def size_in_title(title: str, cells: Mapping[Column, str]) -> tuple[str, Mapping
     is_same = not own or sized_unit(own) == sized_unit(unit)
     bare = title[: found.start()].rstrip(" ,:–-")
     return (bare, {**cells, Column.UNIT: unit.strip()}) if bare and is_same else (title, cells)
+
+
+def without_unit(heading: str) -> str:
+    """A heading without the unit behind it: “Ziel in T€” is “Ziel”; as it is without one."""
+    unit = unit_in_heading(heading)
+    found = _IN_HEADING.search(heading) if unit else None
+    return heading[: found.start()] if found else heading
 
 
 def unit_in_heading(heading: str) -> str:
