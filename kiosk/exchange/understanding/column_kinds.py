@@ -1,6 +1,7 @@
 """Columns that are something else than their headings alone say: the kind of each key result, in
 which direction it is to go, “Percentage”, “Number (ms)”, “Keep above”, or whose it is."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from kiosk.exchange.understanding.cell_values import is_measure
@@ -12,7 +13,7 @@ from kiosk.exchange.understanding.limits_in_titles import limit_to_keep
 _OPEN = {Column.KEY_RESULT, Column.TITLE, Column.LEVEL, Column.DIRECTION, Column.TEAM}
 _FEWEST = 2
 _NAMED = frozenset({"name", "nom", "nombre", "nome", "naam", "navn", "姓名", "名前", "氏名"})
-_MOST_WORDS, _LONGEST_DIRECTION = 3, 30
+_MOST_WORDS, _LONGEST_DIRECTION, _MOST_DIRECTIONS = 3, 30, 12
 
 
 def see_kinds(found: list[NamedColumn | None], rows: Sequence[Sequence[str]]) -> None:
@@ -27,10 +28,11 @@ def see_kinds(found: list[NamedColumn | None], rows: Sequence[Sequence[str]]) ->
 def _kind_or_direction(column: NamedColumn | None, below: Sequence[str]) -> NamedColumn | None:
     # “Direction” is a department in French: with nothing but directions below it, it is none.
     is_team = column == NamedColumn(Column.TEAM)
-    are_different = len(set(below)) >= _FEWEST
+    are_different = _FEWEST <= len(set(below)) <= _MOST_DIRECTIONS
     kinds = 0 if is_team else sum(map(_is_kind, below))
     kinds += sum(map(is_unit, below)) if kinds else 0
-    directions = sum(map(_is_direction, below)) if are_different or is_team else 0
+    counted = Counter(below).items() if are_different or is_team else ()
+    directions = sum(count for cell, count in counted if _is_direction(cell))
     is_enough = max(kinds, directions) * 2 > len(below) and len(below) >= _FEWEST
     if is_team and directions < len(below):
         is_enough = is_enough and are_different
