@@ -29,15 +29,20 @@ def _kind_or_direction(column: NamedColumn | None, below: Sequence[str]) -> Name
     # “Direction” is a department in French: with nothing but directions below it, it is none.
     is_team = column == NamedColumn(Column.TEAM)
     are_different = _FEWEST <= len(set(below)) <= _MOST_DIRECTIONS
-    kinds = 0 if is_team else sum(map(_is_kind, below))
-    kinds += sum(map(is_unit, below)) if kinds else 0
-    counted = Counter(below).items() if are_different or is_team else ()
-    directions = sum(count for cell, count in counted if _is_direction(cell))
-    is_enough = max(kinds, directions) * 2 > len(below) and len(below) >= _FEWEST
+    counted = Counter(below)
+    kinds = set() if is_team else {cell for cell in counted if _is_kind(cell)}
+    kinds |= {cell for cell in counted if kinds and is_unit(cell)}
+    may_be_directions = are_different or is_team
+    directed = {cell for cell in counted if may_be_directions and _is_direction(cell)}
+    directions = sum(counted[cell] for cell in directed)
+    said = sum(counted[cell] for cell in kinds | directed)
+    is_enough = said * 2 > len(below) and len(below) >= _FEWEST
     if is_team and directions < len(below):
         is_enough = is_enough and are_different
     if is_enough:
-        return NamedColumn(Column.DIRECTION if directions > kinds else Column.KIND)
+        return NamedColumn(
+            Column.DIRECTION if directions > sum(counted[cell] for cell in kinds) else Column.KIND
+        )
     return None if column == NamedColumn(Column.DIRECTION) else column
 
 
