@@ -121,6 +121,7 @@ def plain_text(text: str) -> str:
     # A backslash before a sign says that it is no markup.
     kept = _ESCAPED.sub(lambda sign: chr(_HIDDEN + ord(sign[1])), text)
     unlinked = _LINK.sub(r"\1", kept)
+    unlinked = _LINK.sub(r"\1", unlinked) if "](" in unlinked else unlinked  # a linked picture
     bare = _SPACES.sub(" ", _ITALIC.sub(r"\1", _MARKUP.sub(r"\2", unlinked))).strip()
     return re.sub(
         f"[{chr(_HIDDEN)}-{chr(_HIDDEN + 127)}]", lambda c: chr(ord(c[0]) - _HIDDEN), bare

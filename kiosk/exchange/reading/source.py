@@ -10,6 +10,7 @@ from zipfile import BadZipFile, ZipFile
 from kiosk.errors import ValidationError
 from kiosk.exchange.reading.aligned_columns import is_numbered_list
 from kiosk.exchange.reading.chat_text import without_senders
+from kiosk.exchange.reading.code_blocks import without_code
 from kiosk.exchange.reading.csv_text import delimiter_of, table_lines, without_quoted
 from kiosk.exchange.reading.cycle_headings import CyclePart, cycle_parts
 from kiosk.exchange.reading.decoding import decode
@@ -121,10 +122,11 @@ def read_sources(text: str, name: str = "") -> tuple[Source, ...]:
 
 def _of_cycle(part: CyclePart, name: str) -> Source:
     # A cycle may have no objectives yet.
-    lines = read_text(part.text).lines if part.text.strip() else ()
-    moved = tuple(replace(line, number=line.number + part.lines_above) for line in lines)
+    read = read_text(part.text) if part.text.strip() else Source(name, ())
+    moved = tuple(replace(line, number=line.number + part.lines_above) for line in read.lines)
+    beside = (replace(line, number=line.number + part.lines_above) for line in read.skipped)
     named = f"{name} · {part.cycle.name}" if name else part.cycle.name
-    return Source(named, moved, (part.skipped,), heading=part.heading, cycle=part.cycle)
+    return Source(named, moved, (part.skipped, *beside), heading=part.heading, cycle=part.cycle)
 
 
 def read_text(text: str, name: str = "") -> Source:
@@ -132,8 +134,10 @@ def read_text(text: str, name: str = "") -> Source:
 
     :raises ValidationError: on "file", if there is nothing in it.
     """
+    code: tuple[SkippedLine, ...] = ()
     if not (_HTML.match(text) or _JSON.match(text)):  # these often stand in one line
         refuse_endless_lines(text)
+        text, code = without_code(text)
         text = without_emoji_names(as_markdown(text))
     text, messages = without_senders(text)
     table = ""
@@ -158,7 +162,7 @@ def read_text(text: str, name: str = "") -> Source:
             "file", "There is nothing to read in it. Choose the one with the OKRs"
         )
     refuse_too_many_lines(len(lines))
-    return Source(name, lines, table=table)
+    return Source(name, lines, code, table=table)
 
 
 def _workbook(name: str, data: bytes, report: ReportProgress) -> tuple[Source, ...]:

@@ -27,6 +27,7 @@ from kiosk.exchange.understanding.sentence import bare_objective
 from kiosk.exchange.understanding.table import understood_table
 from kiosk.exchange.understanding.teams_once import without_guessed_teams
 from kiosk.exchange.understanding.titles import is_page_title, is_prose, may_be_team, team_in_title
+from kiosk.exchange.understanding.typed_titles import lines_by_type
 from kiosk.exchange.understanding.unusual import unusual_numbers
 from kiosk.okr.import_answers import NO_ANSWERS, ReadingAnswers
 from kiosk.okr.import_findings import QuestionAboutLines, ReadingQuestion, SkippedLine, Understood
@@ -58,7 +59,8 @@ def understood(
     own, is_certain = _own_separator(lines, decimal_separator)
     separator = decimal_separator if is_settled else own
     plain, asked = lines_from_prose(with_rows(lines))
-    parted = lines_by_field(lines_by_label(lines_by_name(lines_of_cards(plain))))
+    named = lines_by_name(lines_of_cards(lines_by_type(plain)))
+    parted = lines_by_field(lines_by_label(named))
     kept = without_other_items(without_left_out(parted))
     fields, team = page_fields(kept.lines)
     about = tuple(SkippedLine(line.number, line.text, ABOUT_THE_PAGE) for line in fields)
@@ -83,6 +85,8 @@ def _parts(
     runs: Sequence[tuple[bool, tuple[SourceLine, ...]]], context: Context
 ) -> Iterator[Understood]:
     has_tables = any(is_table for is_table, _ in runs)
+    texts = [lines for is_table, lines in runs if not is_table] if has_tables else []
+    are_labelled = any(map(_has_objectives, texts))
     headings: tuple[SourceLine, ...] = ()
     skipped: list[SkippedLine] = []
     is_after_okrs = False
@@ -107,7 +111,7 @@ def _parts(
         if text and has_tables and _is_prose(text):
             context = _with_team_said(text, context)
             yield Understood(len(text), (), tuple(_remarks(text)))
-        elif text and is_after_okrs and not _has_labels(text):
+        elif text and (is_after_okrs or are_labelled) and not _has_labels(text):
             yield _left_out_beside(text)
         elif text:
             found = _text_beside_tables(text, context)
@@ -196,9 +200,15 @@ def _has_labels(lines: Sequence[SourceLine]) -> bool:
     return bool(roles & {Role.OBJECTIVE, Role.KEY_RESULT})
 
 
+def _has_objectives(lines: Sequence[SourceLine]) -> bool:
+    """Whether a line names an objective by a label: “O: Deploys are boring”."""
+    labels = map(label_of, (line.text for line in lines))
+    return any(label and label.rest and label.role is Role.OBJECTIVE for label in labels)
+
+
 def _left_out_beside(lines: Sequence[SourceLine]) -> Understood:
-    """Text without labels below a table that has the OKRs: what it says of them. Lists are asked
-    about."""
+    """Text without labels beside tables that have the OKRs, below them or where their objectives
+    have labels: what it says of them. Lists are asked about."""
     numbers = tuple(line.number for line in lines if line.kind is LineKind.BULLET)
     asked = QuestionAboutLines(numbers, ReadingQuestion("left out", lines[0].text, (), ""))
     questions = (asked,) if numbers else ()

@@ -9,7 +9,9 @@ from kiosk.exchange.understanding.titles import SIGN_OFF
 
 _FRONT_MATTER = re.compile(r"[a-z_]{2,20}:\s?\S?.*")
 _LONGEST_SIGNATURE = 8
-_LONGEST_GOODBYE, _WORDS_OF_A_GOODBYE, _WORDS_OF_A_NAME = 4, 3, 4
+_LONGEST_GOODBYE, _WORDS_OF_A_GOODBYE, _WORDS_OF_A_NAME = 6, 3, 4
+# “Bakery Cline · since 1911 · 7 shops”
+_PARTED = re.compile(r"\s[·•|]\s")
 
 
 def lines_around_text(lines: Sequence[SourceLine]) -> frozenset[int]:
@@ -62,10 +64,11 @@ def _signature(lines: Sequence[SourceLine]) -> frozenset[int]:
 
 
 def _goodbye(lines: Sequence[SourceLine]) -> frozenset[int]:
-    """The name below the end of a mail: “Freundliche Grüsse”, “U. Zgraggen”."""
+    """The name below the end of a mail, and of what: “Freundliche Grüsse”, “U. Zgraggen”."""
     last = lines[-_LONGEST_GOODBYE:]
     at = next((i for i, line in enumerate(last) if _is_goodbye(line)), len(last))
-    is_short = all(len(line.text.split()) <= _WORDS_OF_A_NAME for line in last[at:])
+    parts = [part for line in last[at:] for part in _PARTED.split(line.text)]
+    is_short = all(len(part.split()) <= _WORDS_OF_A_NAME for part in parts)
     is_text = not any(_has_label(line) or line.is_done is not None for line in last[at:])
     return frozenset(line.number for line in last[at + 1 :] if is_short and is_text)
 

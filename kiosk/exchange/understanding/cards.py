@@ -8,6 +8,7 @@ from dataclasses import replace
 from kiosk.exchange.reading.lines import LineKind, SourceLine
 from kiosk.exchange.understanding.labels import Role, label_of
 from kiosk.exchange.understanding.measure_patterns import AMOUNT, FROM_TO
+from kiosk.exchange.understanding.value_pairs import pairs_behind
 
 _SEPARATOR = re.compile(r"\s+[·•|]\s+")
 _UPDATED = re.compile(
@@ -32,9 +33,13 @@ _LIMIT = re.compile(
 )
 _SHARE = re.compile(r"\d{1,3}(?:[.,]\d+)?\s?%")
 _STATES = re.compile(
-    r"not (?:done|started)|open|in progress|on track|at risk|off track|behind|nicht erledigt|offen"
-    r"|in arbeit|im plan|gefährdet|pas (?:fait|commencé)|en cours|en retard|no hecho|pendiente"
-    r"|en curso|não feito|em andamento|non fatto|in corso|niet gedaan|bezig|ikke ferdig|pågår"
+    r"not (?:yet )?(?:done|started)(?: yet)?|open|(?:noch )?nicht (?:fertig|begonnen)|in progress"
+    r"|on track|at risk|off track|behind|nicht erledigt|offen"
+    r"|in arbeit|im plan|gefährdet|pas (?:encore )?(?:fait|commencé)|en cours|en retard"
+    r"|(?:aún )?no (?:hecho|empezado)|pendiente"
+    r"|en curso|(?:ainda )?não (?:feito|iniciado)|em andamento|non (?:ancora )?(?:fatto|iniziato)"
+    r"|in corso|(?:nog )?niet (?:gedaan|begonnen|klaar)|bezig|ikke (?:ferdig|gjort"
+    r"|startet)(?: ennå)?|pågår"
     r"|未完了|進行中|未完成|进行中",
     re.IGNORECASE,
 )
@@ -43,16 +48,28 @@ _DONE = re.compile(
     r"|完了|已?完成",
     re.IGNORECASE,
 )
+# “Fatima el H.”
+_NAME = re.compile(
+    r"[A-ZÀ-ÖØ-Þ][\w'’-]+(?:\s(?:[A-ZÀ-ÖØ-Þ][\w'’-]*\.?|van|de|der|den|el|al|von|da|di|bin)){0,3}"
+)
 _FEWEST = 2
 
 
 def lines_of_cards(lines: Sequence[SourceLine]) -> tuple[SourceLine, ...]:
     """The lines, with those of such cards as key results and their fields; of any other source as
     they are."""
-    if sum(map(_is_updated, lines)) < _FEWEST:
+    updated = sum(map(_is_updated, lines))
+    paired = sum(bool(_pairs(line)) for line in lines) if updated < _FEWEST else 0
+    if max(updated, paired) < _FEWEST:
         return tuple(lines)
-    fields = [_field(line) for line in lines]
+    fields = [_fields(line) for line in lines]
     heads = {at for at in range(len(lines)) if _is_head(lines, fields, at)}
+    places = {(lines[at].kind, lines[at].depth) for at in heads}
+    heads |= {
+        at
+        for at in range(len(lines) - 1)
+        if (lines[at].kind, lines[at].depth) in places and _is_beside(lines, fields, at)
+    }
     return tuple(_called(lines, fields, heads))
 
 
@@ -62,52 +79,79 @@ def _is_updated(line: SourceLine) -> bool:
     return len(parts) > 1 and any(_UPDATED.fullmatch(part) for part in parts)
 
 
-def _field(line: SourceLine) -> str:
-    """The field of a key result that a line of a card is; "" for another line."""
+def _pairs(line: SourceLine) -> list[str]:
+    """The fields of a line that has nothing but them: “Start 5 Now 11 Goal 24”."""
+    is_text = line.kind in (LineKind.PARAGRAPH, LineKind.BULLET)
+    found = pairs_behind(line.text) if is_text else None
+    return found[1] if found and not found[0] else []
+
+
+def _fields(line: SourceLine) -> list[str]:
+    """The fields of a key result that a line of a card is; none for another line."""
     text = line.text.strip()
     if line.kind in (LineKind.ROW, LineKind.HEADING):
-        return ""
+        return []
     if _is_updated(line):
         found = (_NOW.fullmatch(part) for part in _SEPARATOR.split(text))
         values = [each["value"] for each in found if each]
-        return f"Current: {values[0]}" if values else f"Status: {text}"
+        return [f"Current: {values[0]}" if values else f"Status: {text}"]
     if FROM_TO.fullmatch(text):
-        return f"Target: {text}"
+        return [f"Target: {text}"]
     limit = _LIMIT.fullmatch(text)
     if limit and (limit["most"] or limit["least"]):
-        return f"Target: {'≤' if limit['most'] else '≥'} {limit['value']}"
+        return [f"Target: {'≤' if limit['most'] else '≥'} {limit['value']}"]
     if _SHARE.fullmatch(text) or _STATES.fullmatch(text):
-        return f"Status: {text}"
-    return "Current: yes" if _DONE.fullmatch(text) else ""
+        return [f"Status: {text}"]
+    return ["Current: yes"] if _DONE.fullmatch(text) else _pairs(line)
 
 
-def _is_head(lines: Sequence[SourceLine], fields: Sequence[str], at: int) -> bool:
+def _is_head(lines: Sequence[SourceLine], fields: Sequence[list[str]], at: int) -> bool:
     """Whether a line is the title of a card: one with its numbers or its day right below it."""
-    label = label_of(lines[at].text)
-    if fields[at] or lines[at].kind is LineKind.ROW or (label and label.role is Role.OBJECTIVE):
+    if not _may_be_head(lines[at], fields[at]):
         return False
     below: list[str] = []
-    for line, text in zip(lines[at + 1 :], fields[at + 1 :], strict=True):
-        if not text:
+    for line, found in zip(lines[at + 1 :], fields[at + 1 :], strict=True):
+        if not found:
             break
-        below.append(text if not _is_updated(line) else "Current:")
+        below += found if not _is_updated(line) else ["Current:"]
     return any(text.startswith(("Target:", "Current:")) for text in below)
 
 
+def _may_be_head(line: SourceLine, fields: Sequence[str]) -> bool:
+    label = label_of(line.text)
+    is_objective = label is not None and label.role is Role.OBJECTIVE
+    return not (fields or line.kind is LineKind.ROW or is_objective)
+
+
+def _is_beside(lines: Sequence[SourceLine], fields: Sequence[list[str]], at: int) -> bool:
+    """Whether a line, as deep as the titles of other cards, has a state below it: “Not done
+    yet”."""
+    has_state = bool(fields[at + 1]) and lines[at + 1].depth > lines[at].depth
+    return has_state and _may_be_head(lines[at], fields[at])
+
+
 def _called(
-    lines: Sequence[SourceLine], fields: Sequence[str], heads: set[int]
+    lines: Sequence[SourceLine], fields: Sequence[list[str]], heads: set[int]
 ) -> Iterator[SourceLine]:
     above: SourceLine | None = None
-    for at, (line, text) in enumerate(zip(lines, fields, strict=True)):
+    title: SourceLine | None = None
+    for at, (line, found) in enumerate(zip(lines, fields, strict=True)):
         if at in heads:
             label = label_of(line.text)
             is_named = label is not None and label.role is Role.KEY_RESULT
             named = line.text if is_named else f"KR: {line.text}"
+            title = line
             above = replace(line, text=named, kind=LineKind.BULLET, depth=max(line.depth, 100))
             yield above
-        elif text:
+        elif found or (above and title and _is_owner(line, title)):
             depth = above.depth + 1 if above else line.depth
-            yield replace(line, text=text, kind=LineKind.PARAGRAPH, depth=depth)
+            for text in found or [f"Owner: {line.text}"]:
+                yield replace(line, text=text, kind=LineKind.PARAGRAPH, depth=depth)
         else:
             above = None
             yield line
+
+
+def _is_owner(line: SourceLine, title: SourceLine) -> bool:
+    """Whether a line below the title of a card, further in, is a name."""
+    return line.depth > title.depth and _NAME.fullmatch(line.text) is not None

@@ -9,6 +9,7 @@ from kiosk.exchange.understanding.column_names import Column
 from kiosk.exchange.understanding.fields import field_in
 from kiosk.exchange.understanding.headings import column_named
 from kiosk.exchange.understanding.labels import label_of
+from kiosk.exchange.understanding.value_pairs import pairs_behind
 
 _PARTED = re.compile(
     r"\s*[;；]\s*(?=\S)|\s+[|·•/]\s+|[,，]\s*(?=[^\W\d_][^:：=,;|]{1,24}?\s*[:：=]\s*\S)"
@@ -37,7 +38,12 @@ def _parts(line: SourceLine) -> Iterator[SourceLine]:
 
 def _fields(text: str) -> tuple[str, list[str]] | None:
     """The title in a line and the fields behind it; None for a line without."""
-    if len(text) > _LONGEST or not any(sign in text for sign in ":：="):
+    if len(text) > _LONGEST:
+        return None
+    pairs = pairs_behind(text)
+    if pairs and pairs[0]:
+        return pairs
+    if not any(sign in text for sign in ":：="):
         return None
     last = _LAST.search(text)
     head, *rest = _PARTED.split(text)

@@ -143,6 +143,27 @@ _QUESTION = re.compile(
     r"\s?[?？:：]\s*(?P<rest>.*)",
     re.IGNORECASE,
 )
+# “How we'll know” in a line of its own, which says what the lines below it are.
+_ANNOUNCED = re.compile(
+    r"how (?:we|it)(?:['’]ll| will| shall| can)?(?: be)? (?:know|measured?|tell)"
+    r"(?: (?:it|that|this|success|progress))?"
+    r"(?: (?:(?:when |if )?we(?:['’]re| are) there|(?:when |if )?we(?:['’]ve| have) (?:succeeded"
+    r"|made it|got there)|it(?:['’]s| is) (?:working|done)|it worked))?"
+    r"|what success looks like|signs of success|how success is measured"
+    r"|woran wir(?:['’]?s| das| es| den erfolg| ihn)? (?:merken|messen|erkennen|sehen|festmachen)"
+    r"|wie wir (?:das|es|den erfolg) messen"
+    r"|(?:daran|so) (?:merken|messen|erkennen|sehen) wir(?:['’]?s| das| es| den erfolg)?"
+    r"|(?:comment|à quoi) (?:nous|on) (?:le |la |l['’])?(?:saurons|saura|mesurons|mesure|mesurerons"
+    r"|mesurera|verrons|verra|reconnaîtrons|reconnaîtra)(?: que c['’]est (?:réussi|gagné))?"
+    r"|cómo (?:lo )?(?:sabremos|mediremos|medimos|notaremos)(?: el éxito)?"
+    r"|como (?:o |vamos )?(?:saberemos|saber|mediremos|medimos|medir)(?: isso| o sucesso)?"
+    r"|(?:come|da cosa) (?:lo )?(?:sapremo|misuriamo|misureremo|capiremo)(?: il successo)?"
+    r"|(?:hoe|waaraan) we (?:dat|het|dit|succes)? ?(?:gaan )?(?:weten|meten|merken|zien)"
+    r"|(?:zo|hieraan|daaraan) (?:meten|merken|weten|zien) we (?:dat|het)"
+    r"|(?:hvordan vi (?:vet|måler|ser|merker)|slik (?:vet|måler|ser|merker) vi)(?: det| suksess)?"
+    r"|(?:我们)?(?:如何|怎么|怎样)(?:衡量|知道|判断)|衡量方式|どう(?:測る|判断する|わかる)か?|測り方|達成の目安",
+    re.IGNORECASE,
+)
 # “also KR – …”, “und noch ein KR: …”: what people say before a label in a chat.
 _ALSO = re.compile(
     r"^(?:(?:ok(?:ay)?|so|then|and|also|plus|another|one more|next|und|auch|noch|ein(?:e[sr]?)?"
@@ -189,8 +210,16 @@ def label_of(text: str) -> Label | None:
     return _label_after_team(text)
 
 
+def heads_key_results(text: str) -> bool:
+    """Whether a line says that key results follow: “How we'll know”."""
+    label = label_of(text)
+    return label is not None and not label.rest and label.role is Role.KEY_RESULT
+
+
 def _asked_label(text: str) -> Label | None:
-    """The label in a question: “What do we want?”, “Woran merken wir's?”."""
+    """The label in a question, “What do we want?”, or in what it asks: “How we'll know”."""
+    if _ANNOUNCED.fullmatch(text.rstrip(" :：.…")):
+        return Label(Role.KEY_RESULT, "", is_plural=True)
     found = _QUESTION.fullmatch(text)
     if found is None:
         return None

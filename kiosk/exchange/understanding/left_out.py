@@ -11,10 +11,11 @@ from kiosk.exchange.reading.lines import LineKind, SourceLine
 from kiosk.exchange.understanding.around_messages import is_around_message
 from kiosk.exchange.understanding.around_text import lines_around_text, title_of_all
 from kiosk.exchange.understanding.fields import field_in
-from kiosk.exchange.understanding.labels import Role, label_of
+from kiosk.exchange.understanding.labels import Role, heads_key_results, label_of
 from kiosk.exchange.understanding.lead_lines import lead_lines
 from kiosk.exchange.understanding.measures import measure_in
 from kiosk.exchange.understanding.parts_beside import AN_INITIATIVE, DATES, SCORES, WORK
+from kiosk.exchange.understanding.typed_titles import is_type_line
 from kiosk.okr.import_findings import QuestionAboutLines, ReadingQuestion, SkippedLine
 
 STRUCK = N_("it is struck through")
@@ -81,7 +82,11 @@ _BACK = re.compile(
     r"|cronologia|geschiedenis|historikk|过往|历史|過去の(?:結果|OKR)"
     r"|retro(?:spective)?s?(?: .{1,20})?|look(?:ing)? back|review of (?:Q\d|last).*"
     r"|lessons learn(?:ed|t)"
-    r"|learnings|what went (?:well|wrong|badly).*"
+    r"|learnings|what went (?:well|wrong|badly).*|(?:key )?take-?aways?"
+    r"|what we(?:['’]re| are|['’]ll| will)? tak(?:e|ing) (?:away|with us|from|into|on|to)\b.*"
+    r"|was wir (?:daraus |in .{1,20} )?mitnehmen.*|ce (?:que nous|qu['’]on) (?:retenons|retient)"
+    r"|lo que nos llevamos.*|o que levamos.*|(?:che )?cosa (?:ci )?portiamo (?:via|con noi|nel).*"
+    r"|wat we (?:ervan )?meenemen.*|hva vi tar med.*|学到的|持ち帰り"
     r"|rückblick.*|rückschau.*|was lief.*|gelernt|lessons|bilan(?: .{1,20})?|rétrospective"
     r"|retour sur.*"
     r"|leçons.*|retrospectiva.*|lecciones.*|lo aprendido|lições.*|retrospettiva|lezioni.*"
@@ -109,8 +114,16 @@ _PAGE_WORDS = (
     r"|channel|kanal|canal|contact|kontakt|next (?:review|check-?in|meeting|update)"
     r"|n[äa]chste\w* \w+"
     r"|prochaine? \w+|próxim[ao] \w+|prossim[ao] \w+|volgende \w+|neste \w+|equality impact"
-    r"|financial implications|agenda item|(?:created|edited|written|reviewed) by|erstellt(?: von)?"
+    r"|agenda item|(?:created|edited|written|reviewed) by|erstellt(?: von)?"
     r"|次回|下次|更新日|更新|作成日|担当|日期|更新时间|resp(?:onsable|onsabile|onsável|\.)?|verantwortlich\w*"
+    r"|haushaltswirksam(?:keit)?|finanzielle auswirkungen|finanzierung|haushaltsmittel"
+    r"|(?:budget(?:ary)?|financial|resource) (?:impact|implications?|effects?)"
+    r"|(?:incidence|impact) (?:budgétaire|financi[eè]re?)"
+    r"|impacto (?:presupuestario|financiero|orçamentário|financeiro)"
+    r"|impatto (?:sul bilancio|finanziario)|(?:financiële|budgettaire) gevolgen"
+    r"|(?:økonomiske|budsjettmessige) konsekvenser|予算措置|预算影响"
+    r"|nachrichtlich|zur kenntnis|for information|pour information|para (?:conocimiento|informação)"
+    r"|per conoscenza|ter (?:info(?:rmatie)?|kennisname)|til (?:orientering|etterretning)"
     r"|pour mémoire|note|nb|obs\.?|n\.b\.|p\.?s\.?"
 )
 _PAIR = re.compile(r"(?:^|\s{1,}|[|·;]\s*)(?P<word>[^\W\d_][\w.\- ]{0,24}?)\s?[:：]\s+(?=\S)")
@@ -133,6 +146,8 @@ _GREETING = re.compile(
     r"(?:\b|(?<=[\u3040-\u9fff]))[^\d:]{0,30}[,!.，！。:：]?",
     re.IGNORECASE,
 )
+# “※ The review is on 18 August.”
+_FOOTNOTE = re.compile(r"[※†‡]\s*\S")
 _KRAMDOWN = re.compile(r"\{:.*\}")
 _PAGE_NUMBER = re.compile(
     r"(?:pag(?:ina|e|\.)?|página|seite|page|p\.|slide|folie|diapo(?:sitiva)?|side|第)\s*\d{1,3}"
@@ -274,14 +289,7 @@ class _Sorter:
             return STRUCK if _STRUCK.match(text) else ""
         text = _PICTURES.sub("", text).strip() or text
         bare = _BRACKET_LAST.sub("", text.strip("_*:：. ")).strip()
-        is_number = _PAGE_NUMBER.fullmatch(text)
-        if line.number in self._beside_text or _KRAMDOWN.fullmatch(text) or is_number:
-            return ABOUT_THE_PAGE
-        if (
-            line.kind is LineKind.PARAGRAPH
-            and _GREETING.fullmatch(text)
-            and text[-1] in ",!，！:："
-        ):
+        if line.number in self._beside_text or _is_around(line, text):
             return ABOUT_THE_PAGE
         if line.number in self._notes:
             return A_LOOK_BACK
@@ -289,6 +297,8 @@ class _Sorter:
             return A_LEAD
         if _STRUCK.match(_unlabelled(text)) or _STRUCK.match(text):
             return self._begin(line, STRUCK)
+        if heads_key_results(bare):
+            return ""
         is_field = self._has_items and field_in(text) is not None
         for pattern, reason in _PARTS_OF_A_TITLE if line.number == self._title else _PARTS:
             head, colon, rest = text.replace("：", ":").partition(":")
@@ -314,6 +324,14 @@ class _Sorter:
     def _begin(self, line: SourceLine, reason: str) -> str:
         self._above, self._reason = line, reason
         return reason
+
+
+def _is_around(line: SourceLine, text: str) -> bool:
+    """Whether a line is a page number, a footnote, a greeting, or says what a title is."""
+    if _KRAMDOWN.fullmatch(text) or _PAGE_NUMBER.fullmatch(text) or _FOOTNOTE.match(text):
+        return True
+    is_greeting = line.kind is LineKind.PARAGRAPH and _GREETING.fullmatch(text)
+    return is_type_line(text) or bool(is_greeting and text[-1] in ",!，！:：")
 
 
 def _unlabelled(text: str) -> str:

@@ -116,7 +116,12 @@ TODAY = re.compile(
     r"|vorig jaar|eerst|forrige (?:kvartal|år)|i fjor)\s*:?\s*"
     rf"(?P<start>{AMOUNT}){AFTER}(?!\s(?:every|alle|cada|tous)\b)"
     rf"|{BEFORE}(?P<before>{AMOUNT})\s*(?:now|today|currently|heute|aujourd['’]hui|hoy|hoje|oggi"
-    r"|nu|nå|last (?:quarter|year))\b",
+    r"|nu|nå|last (?:quarter|qtr|year|month|week|season|term|time)|letztes (?:quartal|jahr|mal)"
+    r"|letzten monat|letzte (?:woche|saison)|(?:le )?(?:trimestre|mois) (?:dernier|précédent)"
+    r"|l['’](?:année dernière|an dernier)|(?:el )?(?:trimestre|mes|año) (?:pasado|anterior)"
+    r"|(?:no )?(?:trimestre|mês|ano) (?:passado|anterior)|(?:lo )?(?:scorso (?:trimestre|mese|anno)"
+    r"|(?:trimestre|mese|anno) scorso)|vorig (?:kwartaal|jaar)|vorige (?:maand|week)"
+    r"|forrige (?:kvartal|måned|uke)|i fjor)\b",
     re.IGNORECASE,
 )
 MONEY = re.compile(rf"[{SIGNS}]|{CODES}")

@@ -17,8 +17,7 @@ from kiosk.exchange.understanding.labels import Role, label_of
 
 _NAMED = re.compile(r"(?P<name>[^\W\d][^:：=]{0,39}?)\s*[:：]\s*(?P<value>\S.*)")
 _NUMBERED = re.compile(r"\s*[#(]?\d{1,2}\)?$")
-# What each field is called where names are known, see fields.py.
-_CALLED = {
+CALLED = {
     Column.START: "Start",
     Column.TARGET: "Target",
     Column.VALUE: "Current",
@@ -30,6 +29,7 @@ _CALLED = {
     Column.IGNORED: "Status",
     Column.TEAM: "Team",
 }
+"""What each field is called where names are known, see fields.py."""
 _ENDS = (Column.START, Column.TARGET)
 _HEADS = (Column.KEY_RESULT, Column.TITLE, Column.DESCRIPTION)
 _FEWEST = 2
@@ -70,7 +70,7 @@ def _named(line: SourceLine) -> _Named | None:
 
 def _field_of(name: str) -> Column | None:
     named = column_named(name)
-    is_field = named is not None and named.column in _CALLED
+    is_field = named is not None and named.column in CALLED
     return named.column if named and is_field and not _is_titled(f"{name}: x") else None
 
 
@@ -156,7 +156,7 @@ def _called(
             value = _SHARE.sub("", each.value) if column is Column.VALUE else each.value
             depth = max(line.depth, above.depth + 1)
             is_end = column is Column.VALUE and is_reached(each.name)
-            called = "Reached" if is_end else _CALLED[column]
+            called = "Reached" if is_end else CALLED[column]
             yield replace(line, text=f"{called}: {value}", depth=depth)
         else:
             above = above if each else None

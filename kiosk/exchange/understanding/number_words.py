@@ -1,4 +1,4 @@
-"""Small numbers in words, in eight languages: “three new regions”, “zwei Standorte”."""
+"""Numbers up to a hundred in words, in eight languages: “three new regions”, “zwei Standorte”."""
 
 import re
 
@@ -17,7 +17,35 @@ _WORDS = (
     ("eleven", "elf", "onze", "once", "undici", "elleve"),
     ("twelve", "zwölf", "douze", "doce", "doze", "dodici", "twaalf", "tolv"),
 )
-_NUMBER_OF = {word: number for number, words in enumerate(_WORDS) for word in words}
+# Not “seize”, which English does with a chance.
+_LARGER = {
+    13: ("thirteen", "dreizehn", "treize", "trece", "treze", "tredici", "dertien", "tretten"),
+    14: ("fourteen", "vierzehn", "quatorze", "catorce", "catorze", "quattordici", "fjorten"),
+    15: ("fifteen", "fünfzehn", "quinze", "quindici", "vijftien", "femten"),
+    16: ("sixteen", "sechzehn", "dieciséis", "dezesseis", "sedici", "zestien", "seksten"),
+    17: ("seventeen", "siebzehn", "diecisiete", "dezessete", "diciassette", "zeventien", "sytten"),
+    18: ("eighteen", "achtzehn", "dieciocho", "dezoito", "diciotto", "achttien", "atten"),
+    19: ("nineteen", "neunzehn", "diecinueve", "dezenove", "diciannove", "negentien", "nitten"),
+}
+_TENS = {
+    20: ("twenty", "zwanzig", "vingt", "veinte", "vinte", "venti", "twintig", "tjue"),
+    30: ("thirty", "dreißig", "dreissig", "trente", "treinta", "trinta", "trenta", "dertig"),
+    40: ("forty", "vierzig", "quarante", "cuarenta", "quarenta", "quaranta", "veertig", "førti"),
+    50: ("fifty", "fünfzig", "cinquante", "cincuenta", "cinquenta", "cinquanta", "vijftig"),
+    60: ("sixty", "sechzig", "soixante", "sesenta", "sessenta", "sessanta", "zestig", "seksti"),
+    70: ("seventy", "siebzig", "setenta", "settanta", "zeventig", "sytti"),
+    80: ("eighty", "achtzig", "ochenta", "oitenta", "ottanta", "tachtig", "åtti"),
+    90: ("ninety", "neunzig", "noventa", "novanta", "negentig", "nitti"),
+}
+_NUMBER_OF = {word: number for number, words in enumerate(_WORDS) for word in words} | {
+    word: number for number, words in (_LARGER | _TENS).items() for word in words
+}
+# “twenty-five”, “vinte e cinco”: parts of one number.
+_AFTER_TENS = re.compile(
+    rf"\b(?:{'|'.join(word for words in _TENS.values() for word in words)})"
+    r"(?:\s?[-–]\s?|\s(?:(?:e|y|et|og|en)\s)?)$",
+    re.IGNORECASE,
+)
 _ANY = "(?:" + "|".join(sorted(_NUMBER_OF, key=len, reverse=True)) + ")"
 _WORD = re.compile(
     rf"\b({_ANY})\b(?=\s+[^\W\d_]{{3,}})",
@@ -113,7 +141,8 @@ def with_digits(sentence: str) -> str:
     if len(found) != 1 or _PHRASES.search(sentence):
         return sentence
     match = found[0]
-    if _HOW_OFTEN.search(sentence[: match.start()]):
+    before = sentence[: match.start()]
+    if _HOW_OFTEN.search(before) or _AFTER_TENS.search(before):
         return sentence
     digits = str(_NUMBER_OF[match[1].casefold()])
     limit = "at most " if digits == "0" else ""

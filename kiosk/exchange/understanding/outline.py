@@ -10,6 +10,7 @@ from functools import reduce
 from kiosk.exchange.reading.lines import LineKind, SourceLine
 from kiosk.exchange.understanding.blocks import indented_blocks
 from kiosk.exchange.understanding.chat_parts import chat_parts
+from kiosk.exchange.understanding.comments_below import comments_below
 from kiosk.exchange.understanding.context import Context
 from kiosk.exchange.understanding.labels import Role
 from kiosk.exchange.understanding.outline_by_labels import read_labelled
@@ -34,6 +35,7 @@ def understood_outline(source: Sequence[SourceLine], context: Context) -> Unders
 
 def _understood_part(source: Sequence[SourceLine], context: Context) -> Understood:
     reader = OutlineReader(context)
+    count, source = len(source), _without_comments(reader, source)
     lines = _in_blocks(reader, source) or _without_remarks(reader, joined_lines(source))
     roots = outline_tree(dotted(lines))
     nodes = [node for root in roots for node in (root, *root.descendants())]
@@ -46,7 +48,7 @@ def _understood_part(source: Sequence[SourceLine], context: Context) -> Understo
         read_labelled(reader, nodes)
     else:
         read_levels(reader, roots)
-    return reader.understood(len(source))
+    return reader.understood(count)
 
 
 def _in_blocks(
@@ -56,6 +58,15 @@ def _in_blocks(
     if lines:
         reader.ask(source[0], ReadingQuestion("blocks", source[0].text, (), ""))
     return lines
+
+
+def _without_comments(reader: OutlineReader, lines: Sequence[SourceLine]) -> tuple[SourceLine, ...]:
+    """The lines without those that comment on the key results above them."""
+    numbers = comments_below(lines)
+    for line in lines:
+        if line.number in numbers:
+            reader.skip(line, A_REMARK)
+    return tuple(line for line in lines if line.number not in numbers)
 
 
 def _without_remarks(reader: OutlineReader, lines: Sequence[SourceLine]) -> tuple[SourceLine, ...]:

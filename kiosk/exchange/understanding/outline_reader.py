@@ -10,6 +10,7 @@ from kiosk.exchange.reading.lines import SourceLine
 from kiosk.exchange.reading.outline_text import without_checkbox
 from kiosk.exchange.understanding.arrows import aims_behind_arrows
 from kiosk.exchange.understanding.column_names import Column
+from kiosk.exchange.understanding.comments_below import without_overall, without_scores
 from kiosk.exchange.understanding.context import Context
 from kiosk.exchange.understanding.fields import field_in, is_reached
 from kiosk.exchange.understanding.key_results import (
@@ -235,6 +236,7 @@ class OutlineReader:
         """Everything that was read."""
         self._has_starts = Column.START in _fields_of(self.objectives)
         self._take_aims()
+        self._leave_scores()
         self._take_owners()
         self._take_titles()
         objectives = tuple(self._objective(o) for o in self.objectives)
@@ -258,6 +260,15 @@ class OutlineReader:
         rows = [row for objective in self.objectives for row in objective.key_results]
         for at, title in aims_behind_arrows([row.title for row in rows]).items():
             rows[at].title = title
+
+    def _leave_scores(self) -> None:
+        """Scores behind the titles of a review are no part of them, see without_scores()."""
+        rows = [row for objective in self.objectives for row in objective.key_results]
+        scored = without_scores([row.title for row in rows])
+        for at, title in scored.items():
+            rows[at].title = title
+        for opened in self.objectives if scored else ():
+            opened.title = without_overall(opened.title)
 
     def _take_owners(self) -> None:
         """Names that stand behind key results are their owners, which is asked about once."""

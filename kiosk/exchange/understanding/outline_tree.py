@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kiosk.exchange.reading.lines import LineKind, SourceLine
 from kiosk.exchange.reading.outline_text import RANKS
@@ -12,6 +12,8 @@ from kiosk.exchange.understanding.prose import explaining_lines
 
 # “1. We stand on our own feet”, a heading whose number is no measure.
 _NUMBERED = re.compile(r"\d{1,2}[.)]\s+(?=\S)")
+_OF_A_NUMBER = 1000
+"""How much further in a line is for each point in its number."""
 
 
 @dataclass(slots=True)
@@ -60,18 +62,27 @@ def _is_below(lines: Sequence[SourceLine], at: int, above: SourceLine, *, explai
 
 
 def dotted(lines: Sequence[SourceLine]) -> tuple[SourceLine, ...]:
-    """Lines numbered 1, 1.1, 1.2, 2 have their depth by their number, whatever the indentation."""
+    """Lines numbered 1, 1.1, 1.2, 2 have their depth by their number, whatever the indentation;
+    another that is further in than the one above it stays below that."""
     has_dots = any("." in line.numbering for line in lines)
-    if not has_dots:
-        return tuple(lines)
-    from dataclasses import replace
+    return tuple(_by_numbers(lines)) if has_dots else tuple(lines)
 
-    return tuple(
-        replace(line, depth=1000 + line.numbering.count("."))
-        if line.numbering[:1].isdigit()
-        else line
-        for line in lines
-    )
+
+def _by_numbers(lines: Sequence[SourceLine]) -> Iterator[SourceLine]:
+    above: SourceLine | None = None
+    for line in lines:
+        if line.numbering[:1].isdigit():
+            above = line
+            yield replace(line, depth=_by_number(line))
+        elif above and line.depth > above.depth and line.kind is LineKind.BULLET:
+            further = min(line.depth - above.depth, _OF_A_NUMBER - 1)
+            yield replace(line, depth=_by_number(above) + further)
+        else:
+            yield line
+
+
+def _by_number(line: SourceLine) -> int:
+    return _OF_A_NUMBER * (1 + line.numbering.count("."))
 
 
 def height_of(node: Node) -> int:

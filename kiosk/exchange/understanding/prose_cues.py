@@ -200,3 +200,13 @@ TO = re.compile(r"to (?:have |be )?(?=\S)|having\s+(?=\S)", re.IGNORECASE)
 """“To have”, before what will be done by then."""
 THAT = re.compile(r"(?:that|dass|que|che|dat|at|om)\s+(?=\S)", re.IGNORECASE)
 """“That”, before what is wanted."""
+AIM = re.compile(
+    r"\b(?:should|will|must|shall|(?:has|have|needs?|is|are|ought) to|soll(?:en|te|ten)?|wird"
+    r"|werden"
+    r"|muss|müssen|doit|doivent|devra|devront|devrait|deben?|deberán?|tienen? que|deve|devem|deverá"
+    r"|deverão|devono|dovrà|dovranno|tem que|moet|moeten|zal|zullen|skal|må|bør"
+    r"|il faut|hay que|é preciso|bisogna|occorre)\b"
+    r"|应该?|必须|将会?|べき",
+    re.IGNORECASE,
+)
+"""Words that say what is to be: “should”, “has to”, “il faut”."""

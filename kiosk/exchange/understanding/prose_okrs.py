@@ -8,7 +8,9 @@ from dataclasses import dataclass, field, replace
 from kiosk.exchange.reading.lines import LineKind, SourceLine
 from kiosk.exchange.understanding.labels import COUNTED_OBJECTIVE, Role, label_of
 from kiosk.exchange.understanding.measures import measure_in
+from kiosk.exchange.understanding.number_words import with_digits
 from kiosk.exchange.understanding.prose_cues import (
+    AIM,
     EVIDENCE,
     OBJECTIVE,
     THAT,
@@ -21,6 +23,7 @@ from kiosk.exchange.understanding.prose_cues import (
 from kiosk.okr.import_findings import QuestionAboutLines, ReadingQuestion
 
 _INSIDE = 5
+_TEXT = (LineKind.PARAGRAPH, LineKind.HEADING)
 _SENTENCE = re.compile(
     r"(?<=[^\W\d_][^\W\d_])[.!?][”\"»’')]?\s+(?=[\"“«(]?[A-ZÀ-ÖØ-Þ¿¡])"
     r"|(?<=[%€$£)\d])[.!?]\s+(?=[\"“«]?[A-ZÀ-ÖØ-Þ¿¡])|[。！？]\s*"
@@ -58,6 +61,10 @@ _WANT_THEM = re.compile(r"we(?:['’]d)? (?:also )?(?:want|need|would like|like)
 _OF_TITLES = (WANT, THAT)
 _NEAR = 300
 """So many characters around a comma say whether it parts two key results."""
+_AND = re.compile(
+    r"^(?:and|also|und|außerdem|et|aussi|y|además|e|inoltre|além disso|en|ook|og),?\s",
+    re.IGNORECASE,
+)
 _FEWEST_KEY_RESULTS, _FEWEST_WORDS, _FEWEST_SIGNS, _WORDS_OF_A_TITLE = 2, 2, 4, 2
 _EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _ENDS = " .,;:!。，；：！–—-"
@@ -124,7 +131,7 @@ def _lines_of(objective: _Objective) -> Iterator[SourceLine]:
 
 
 def _is_okr(objective: _Objective) -> bool:
-    measured = sum(measure_in(text, ".") is not None for _, text in objective.key_results)
+    measured = sum(_is_measured(text) for _, text in objective.key_results)
     return bool(measured) and len(objective.key_results) >= _FEWEST_KEY_RESULTS
 
 
@@ -132,8 +139,8 @@ def _paragraphs(lines: Sequence[SourceLine]) -> Iterator[list[SourceLine]]:
     """The paragraphs of text: lines without bullets and labels, of which each goes on with the one
     before. One that leads over to a list is none."""
     run: list[SourceLine] = []
-    for line in lines:
-        is_text = _is_text(line)
+    for at, line in enumerate(lines):
+        is_text = _is_text(line) or _is_in_sentences(lines, at)
         if run and not (is_text and _goes_on(run[-1], line)):
             if not (line.kind is LineKind.BULLET and run[-1].text.endswith((":", "："))):
                 yield run
@@ -148,6 +155,21 @@ def _is_text(line: SourceLine) -> bool:
     is_okr = label and label.rest and label.role in (Role.OBJECTIVE, Role.KEY_RESULT)
     is_okr = is_okr and not COUNTED_OBJECTIVE.fullmatch(line.text)
     return line.kind is LineKind.PARAGRAPH and not is_okr
+
+
+def _is_in_sentences(lines: Sequence[SourceLine], at: int) -> bool:
+    """Whether a line names an objective and only sentences follow until the next one."""
+    if lines[at].kind not in _TEXT or not _is_labelled(lines[at].text):
+        return False
+    for line in lines[at + 1 :]:
+        beside = label_of(line.text) if line.kind in _TEXT else None
+        if beside and beside.role is Role.OBJECTIVE:
+            break
+        if line.kind in (LineKind.BULLET, LineKind.ROW) or beside:
+            return False
+        if line.kind is LineKind.HEADING:
+            break
+    return at + 1 < len(lines) and lines[at + 1].kind is LineKind.PARAGRAPH
 
 
 def _goes_on(above: SourceLine, line: SourceLine) -> bool:
@@ -176,7 +198,7 @@ def _objectives(sentences: Iterator[_Sentence]) -> list[_Objective]:
     found: list[_Objective] = []
     before: _Sentence | None = None
     for sentence in sentences:
-        begin = OBJECTIVE.match(sentence.text)
+        begin = OBJECTIVE.match(sentence.text) if _may_begin(sentence, found) else None
         is_wanted = before is not None and WANT.match(before.text) is not None
         if begin or found or is_wanted:
             title, evidence = _parted(sentence.text, begin.end() if begin else 0)
@@ -189,6 +211,17 @@ def _objectives(sentences: Iterator[_Sentence]) -> list[_Objective]:
                 _go_on(found[-1], sentence, evidence, is_new=is_new)
         before = sentence
     return found
+
+
+def _may_begin(sentence: _Sentence, found: Sequence[_Objective]) -> bool:
+    """Whether a sentence may begin an objective: below one with a label only another one does. In
+    “Objective 1: … We also want …” the second sentence measures the first."""
+    return not (found and _is_labelled(found[-1].line.text)) or _is_labelled(sentence.text)
+
+
+def _is_labelled(text: str) -> bool:
+    label = label_of(text)
+    return label is not None and bool(label.rest) and label.role is Role.OBJECTIVE
 
 
 def _is_objective(before: _Sentence, found: Sequence[_Objective]) -> bool:
@@ -220,16 +253,33 @@ def _go_on(
 ) -> None:
     """Take a sentence for the objective before it: what measures or describes it."""
     is_near = sentence.paragraph - objective.paragraph <= 1
-    if evidence is None and not is_new and not objective.key_results and is_near:
-        listed = _parts(sentence.text)
-        measured = [text for text in listed if measure_in(text, ".") is not None]
-        evidence = sentence.text if len(measured) >= _FEWEST_KEY_RESULTS else None
     parts = _parts(evidence) if evidence is not None and is_near else []
-    if any(measure_in(text, ".") is not None for text in parts):
+    if evidence is None and not is_new and is_near:
+        parts = _said_without_lead(objective, sentence)
+    if any(map(_is_measured, parts)):
         objective.key_results += [(sentence.line, text) for text in parts]
         objective.paragraph = sentence.paragraph
     elif not (is_new or objective.key_results) and sentence.paragraph == objective.paragraph:
         objective.describing.append(sentence.text)
+
+
+def _said_without_lead(objective: _Objective, sentence: _Sentence) -> list[str]:
+    """What a sentence without a lead says that an objective is measured by: it lists two things at
+    least, or says what should be: “Turnover should come down to 25 %.”"""
+    text = _AND.sub("", sentence.text)
+    listed = _parts(text)
+    is_list = sum(map(_is_measured, listed)) >= _FEWEST_KEY_RESULTS
+    if is_list and not objective.key_results:
+        return listed
+    is_beside = not objective.key_results or sentence.paragraph == objective.paragraph
+    is_aim = is_beside and bool(WANT.match(text) or AIM.search(text))
+    if not (is_aim and _is_measured(text)):
+        return []
+    return listed if is_list else [_tidy(text)]
+
+
+def _is_measured(text: str) -> bool:
+    return measure_in(with_digits(text), ".") is not None
 
 
 def _is_title(title: str) -> bool:

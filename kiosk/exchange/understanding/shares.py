@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from kiosk.exchange.understanding.measure_drafts import Measured, which_is_meant
 from kiosk.exchange.understanding.measure_patterns import AFTER, BEFORE, CJK, SCORES
+from kiosk.exchange.understanding.stated_values import NOW
 from kiosk.okr.import_findings import ReadingQuestion
 from kiosk.okr.key_result_draft import KeyResultDraft
 from kiosk.okr.model import KeyResultKind
@@ -30,6 +31,13 @@ _SHARES = (
     re.compile(
         rf"(?P<target>\d+)\s?[{CJK}]{{1,6}}(?:中|のうち|里|之中)(?:有|の|、)?\s?(?P<value>\d+)"
     ),
+)
+# “now 7 of 18”, “ahora lo tienen 7 de 18”: how many of all there are already.
+_NOW_OF_ALL = re.compile(
+    rf"(?<!\w){NOW}\s?[:：]?\s*(?:[^\W\d_]+\s){{0,3}}?{BEFORE}(?P<value>\d+)\s*"
+    rf"(?:/|out of|of|von|sur|de|di|su|van|av|das|dos|delle|dei)\s*(?:{_ALL}\s)?"
+    rf"(?P<target>\d+){AFTER}",
+    re.IGNORECASE,
 )
 # “9 in 10 patients”, “9 em cada 10 clientes”: a share of however many there are.
 _RATIO = re.compile(
@@ -65,6 +73,9 @@ def _shares(text: str) -> Iterator[re.Match[str]]:
 
 def share_measured(text: str) -> Measured | None:
     """“40 of 44 shops” is to reach 40, “3/5” is how it stands; both are asked about."""
+    begun = _begun(text)
+    if begun is not None:
+        return begun
     ratio = _ratio(text)
     found = None if ratio else share_in(text)
     if found is None:
@@ -79,6 +90,19 @@ def share_measured(text: str) -> Measured | None:
     outcomes = ((drafts[0],), (drafts[1],))
     asked = ReadingQuestion("target", found[0], both, both[at], outcomes)
     return Measured(drafts[at], None if at else value, (asked,))
+
+
+def _begun(text: str) -> Measured | None:
+    """“All coaches have a certificate (now 7 of 18)” goes from 7 to 18, asked about."""
+    found = _NOW_OF_ALL.search(text)
+    value, target = (Decimal(found[name]) if found else Decimal(0) for name in ("value", "target"))
+    if found is None or not value < target or _MEASURED.match(text[found.end() :]):
+        return None
+    draft = KeyResultDraft("", KeyResultKind.NUMBER, start=value, target=target)
+    both = (f"{value} → {target}", f"→ {target}")
+    outcomes = ((draft,), (replace(draft, start=None),))
+    asked = ReadingQuestion("target", found[0], both, both[0], outcomes)
+    return Measured(draft, value, (asked,))
 
 
 def _ratio(text: str) -> Measured | None:

@@ -27,7 +27,7 @@ class StatedValue:
     end: int
 
 
-_NOW = (
+NOW = (
     r"(?:right now|it['’]s|it is|es sind|c['’]est|we have|we[’']?re at|we are at|we now have"
     r"|wir haben|wir sind bei|on en a"
     r"|on est à|nous sommes à|estamos (?:en|a|com)|siamo a|we staan op|vi er på"
@@ -67,12 +67,31 @@ _BEFORE = (
     r"|上个?月|上半年|上年|上期|前月|先月"
     r"|前四半期|[QT][1-4](?: ?['’/]?(?:20)?\d\d)?|H[12](?: ?(?:20)?\d\d)?|20\d\d)"
 )
+# “(October: 17 hours)”, “(autumn term: 20 h)”, “(1. Hj.: 264)”: when it was so, before a colon.
+_PERIOD = (
+    rf"(?:(?:in |im |en |em |a |i )?(?:{MONTHS})\.?(?:\s(?:20\d\d|['’]?\d\d))?"
+    r"|(?:last |letzte[rs]? )?(?:spring|summer|autumn|fall|winter|frühjahr|frühling|sommer|herbst"
+    r"|printemps|été|automne|hiver|primavera|verano|otoño|invierno|verão|outono|inverno|estate"
+    r"|autunno|voorjaar|lente|zomer|najaar|herfst|vår|høst|vinter)"
+    r"(?:\s?(?:term|semester|season|half|saison))?(?:\s20\d\d)?"
+    r"|(?:1st|2nd|first|second|[1-4](?:\.|er|re|e|º|ª|°)?|erstes|zweites|premier|deuxième|primer"
+    r"|segundo|primeiro|primo|secondo|eerste|tweede|første|andre)\s?(?:half(?:[ -]year)?|quarter"
+    r"|term|hj\.?|halbjahr|quartal|sem\.?|semest(?:er|re)|trim\.?|trimestre|semestre|kwartaal"
+    r"|helft|kvartal|halvår))(?=\s?[:=])"
+)
+# “(la pasada fueron 310)”, “(the last one was 12)”
+_LAST_WAS = (
+    r"(?:(?:the|el|la|lo|le|o|a|il|die|der|das|de|het|den|det)\s|l['’])?(?:last|previous|pasad[oa]"
+    r"|anterior|passad[oa]|derni(?:er|ère)|précédente?|scors[oa]|precedente|letzte[nrs]?"
+    r"|vorige[nrs]?|laatste|forrige|siste)(?: (?:one|time))?"
+    r" (?:was|were|fueron|fue|eran|era|foram|foi|était|étaient|fu|erano|waren|war|var)"
+)
 _SO_FAR = (
     r"(?:so far|already|to date|done|bis jetzt|bereits|schon|davon(?: erledigt)?|déjà"
     r"|jusqu['’]ici|ya"
     r"|hasta ahora|já|até agora|già|finora|tot nu toe|reeds|hittil|allerede|已完成|已有?|目前已)"
 )
-_NOW_AFTER = rf"(?:{_NOW[3:-1]}|we have)"
+_NOW_AFTER = rf"(?:{NOW[3:-1]}|we have)"
 _BEFORE_AFTER = (
     r"(?:(?:last|letzte[rns]?|vorige[rns]?|forrige|siste|vorig) [^\W\d_]{3,12}"
     r"|(?:la |le |l['’])?[^\W\d_]{3,10} (?:passée?|dernière?|précédente?|pasad[oa]|passad[oa]"
@@ -97,14 +116,17 @@ _VERB = (
     r"(?:it is |it['’]s |there are |es sind |das sind |c['’]est |il y en a |son |hay |são |é |sono "
     r"|è |het is |het zijn |er zijn |det er |we have |we are at |we do |we run |we get |wir machen "
     r"|on fait |hacemos |fazemos |facciamo |we doen |vi gjør |wir haben |on en a |tenemos "
-    r"|temos |abbiamo |at |bei |à |es |el |il |das |le |o |det )?"
+    r"|temos |abbiamo |they are |have it |done by |haben (?:es|das) |l['’]ont |ce sont "
+    r"|l[oa]s? tienen |[oa]s? têm |(?:ce )?l['’]hanno |lo hanno |hebben (?:het|dat) |har det "
+    r"|at |bei |à |es |el |il |das |le |o |det )?"
 )
 _IT = (
     r"(?:(?:in|im|en|em|a|i|à|nel|au)\s[^\W\d_]{3,12},?\s)?"
     r"(?:(?:it|this|that|es|das|dies|il|elle|ce|ello|esto|isso|isto|questo|het|dat|det)\s)?"
 )
 _INSIDE = (
-    rf"{_IT}(?:(?P<so_far>{_SO_FAR})|(?P<now>{_NOW})|(?P<before>{_BEFORE}))\s*[:=]?\s*{_VERB}"
+    rf"{_IT}(?:(?P<so_far>{_SO_FAR})|(?P<now>{NOW})"
+    rf"|(?P<before>{_PERIOD}|{_LAST_WAS}|{_BEFORE}))\s*[:=]?\s*{_VERB}"
     rf"{BEFORE}(?P<first>{AMOUNT}){AFTER}[{CJK}]{{0,3}}{_PER}{_MORE}"
     rf"(?:\s(?:{_NOW_AFTER}|{_BEFORE_AFTER}))?"
     rf"|{_VERB}{BEFORE}(?P<last>{AMOUNT}){AFTER}{_PER}"
@@ -123,7 +145,7 @@ _MEASURED_BEFORE = (
     r"|siste (?:måling|telling|revisjon)|前回|上次)"
 )
 _LOOSE = re.compile(
-    rf"(?:[,;–—-]+\s*|(?<!\s)\s*)(?<!\w)(?:(?P<so_far>{_SO_FAR})\s*:|(?P<now>{_NOW})\s*[:=]?"
+    rf"(?:[,;–—-]+\s*|(?<!\s)\s*)(?<!\w)(?:(?P<so_far>{_SO_FAR})\s*:|(?P<now>{NOW})\s*[:=]?"
     rf"|(?P<before>{_MEASURED_BEFORE})\s*[:=]?)\s*"
     rf"{BEFORE}(?P<first>{AMOUNT}){AFTER}(?:\s(?!per\b|every\b|pro\b)[^\W\d_]+)?"
     r"(?=\s*(?:$|[,;.()\[\]–—]))"
@@ -136,7 +158,7 @@ _LOOSE = re.compile(
 )
 # “, up from 8.2k” at the end of a title whose target stands in a cell beside it.
 _BASE_AT_END = re.compile(
-    rf"(?<!\s)\s*[,;–—-]\s*(?:(?P<so_far>{_SO_FAR})|(?P<now>{_NOW})"
+    rf"(?<!\s)\s*[,;–—-]\s*(?:(?P<so_far>{_SO_FAR})|(?P<now>{NOW})"
     rf"|(?P<before>{_BEFORE}))\s*[:=]?\s*"
     rf"{BEFORE}(?P<first>{AMOUNT}){AFTER}[{CJK}]{{0,3}}{_PER}\s*$",
     re.IGNORECASE,
