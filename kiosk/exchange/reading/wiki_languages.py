@@ -86,16 +86,16 @@ def mediawiki_as_markdown(text: str) -> str:
     plain = text
     for _ in range(_NESTED):  # templates may stand in one another
         plain = _TEMPLATE.sub(lambda found: "\n" * found[0].count("\n"), plain)
-    lines = [_inline(line) for line in with_table_rows(plain.splitlines())]
-    return "\n".join(_media_line(line, item) for line in lines)
+    return "\n".join(_media_line(line, item) for line in with_table_rows(plain.splitlines()))
 
 
 def _media_line(line: str, items: re.Pattern[str]) -> str:
-    heading = CLOSED_HEADING.fullmatch(line)
-    if heading:
-        return f"{'#' * len(heading[1])} {heading[2]}"
-    item = items.fullmatch(line)
-    return list_item(item[1], item[2]) if item else line
+    item = items.fullmatch(line)  # before the markup within it: a star may mark what is said
+    if item:
+        return list_item(item[1], _inline(item[2]))
+    plain = _inline(line)
+    heading = CLOSED_HEADING.fullmatch(plain)
+    return f"{'#' * len(heading[1])} {heading[2]}" if heading else plain
 
 
 def list_item(marks: str, text: str) -> str:

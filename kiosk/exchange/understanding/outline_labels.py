@@ -15,6 +15,8 @@ _UNKNOWN_LABEL = re.compile(
 )
 # “KR Complaints from 12 to 4”
 _WORD_ALONE = re.compile(r"(?P<word>KR|SE|KE|RC|NR|ER|RK)\s+(?P<rest>[^\W\d_].*)")
+# “2. We stand on our own feet”
+_NUMBERED = re.compile(r"^\d{1,2}[.)]\s+(?=\S)")
 _FEWEST_OF_A_LABEL, _MOST_WORDS_OF_A_DEPARTMENT = 2, 3
 # “Agreed objective: …”, “Notre premier objectif : …”, “And secondly: …”
 _WHICH_OBJECTIVE = re.compile(
@@ -65,7 +67,7 @@ def label_above_key_results(nodes: Sequence[Node]) -> None:
         is_team = (is_short and is_department(text)) or bool(team_line(text))
         is_name = is_page_title(node.line) or is_team
         if is_above and is_text and not is_name:
-            title = without_which(text).strip(" :：")
+            title = without_which(_NUMBERED.sub("", text)).strip(" :：")
             node.label = Label(Role.OBJECTIVE, title)
 
 

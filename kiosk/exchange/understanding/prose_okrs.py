@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from kiosk.exchange.reading.lines import LineKind, SourceLine
 from kiosk.exchange.understanding.labels import COUNTED_OBJECTIVE, Role, label_of
+from kiosk.exchange.understanding.labels_within import lines_by_label
 from kiosk.exchange.understanding.measures import measure_in
 from kiosk.exchange.understanding.number_words import with_digits
 from kiosk.exchange.understanding.prose_cues import (
@@ -161,6 +162,8 @@ def _is_in_sentences(lines: Sequence[SourceLine], at: int) -> bool:
     """Whether a line names an objective and only sentences follow until the next one."""
     if lines[at].kind not in _TEXT or not _is_labelled(lines[at].text):
         return False
+    if len(lines_by_label([lines[at]])) > 1:
+        return False  # its key results are labelled
     for line in lines[at + 1 :]:
         beside = label_of(line.text) if line.kind in _TEXT else None
         if beside and beside.role is Role.OBJECTIVE:

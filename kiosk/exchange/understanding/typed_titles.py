@@ -55,7 +55,8 @@ def _titles(lines: Sequence[SourceLine]) -> Iterator[tuple[int, Role]]:
 
 def _is_named(line: SourceLine) -> bool:
     is_text = line.kind in (LineKind.PARAGRAPH, LineKind.BULLET)
-    return is_text and label_of(line.text) is None and _NAMED.fullmatch(line.text) is not None
+    is_own = label_of(line.text) is not None or is_type_line(line.text)
+    return is_text and not is_own and _NAMED.fullmatch(line.text) is not None
 
 
 def _called(lines: Sequence[SourceLine], titles: Mapping[int, Role]) -> Iterator[SourceLine]:
