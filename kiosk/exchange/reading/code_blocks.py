@@ -12,7 +12,7 @@ _FENCE = re.compile(r"\s{0,12}(?P<sign>`{3,}|~{3,})[ \t]*(?P<language>[\w+#.-]*)
 _TEXT = frozenset({"text", "txt", "plain", "plaintext", "md", "markdown", "okr", "okrs", "csv"})
 # “O1”, “KR 2”, “Ziel:” at the beginning of a line.
 _OKR = re.compile(
-    r"^\W*(?:(?:[OZ]|KR|SE|RC|NR)\s?\d|KR\b|OKRs?\b|objecti[fv]\w*|objetivo|obiettivo|ziele?\b"
+    r"^\W*(?:(?:[OZ]|KR|SE|RC|NR)\s?\d|KR\b|objecti[fv]\w*|objetivo|obiettivo|ziele?\b"
     r"|schlüssel\w+|key results?|goal\b|doel(?:en)?\b|mål\b|目标|目標)",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -28,11 +28,10 @@ def without_code(text: str) -> tuple[str, tuple[SkippedLine, ...]]:
     blocks = _blocks(lines)
     inside = {at for first, last in blocks for at in range(first, last + 1)}
     outside = "\n".join(line for at, line in enumerate(lines) if at not in inside)
-    has_others = bool(_OKR.search(outside) or _HEADING.search(outside))
     skipped: list[SkippedLine] = []
     for first, last in blocks:
         body = "\n".join(lines[first + 1 : last])
-        if _is_code(lines[first], body, has_others=has_others):
+        if _is_code(lines[first], body, outside):
             skipped += [
                 SkippedLine(at + 1, lines[at].strip(), CODE)
                 for at in range(first, last + 1)
@@ -57,10 +56,12 @@ def _blocks(lines: Sequence[str]) -> list[tuple[int, int]]:
     return found
 
 
-def _is_code(fence: str, body: str, *, has_others: bool) -> bool:
-    """Whether a block is code: it says its language, or there are OKRs in other places only."""
+def _is_code(fence: str, body: str, outside: str) -> bool:
+    """Whether a block is code: it has no OKRs, and says its language or stands in a page with
+    headings; or there are OKRs outside, too."""
     found = _FENCE.fullmatch(fence)
     language = found["language"].casefold() if found else ""
-    if language and language not in _TEXT:
-        return True
-    return has_others and not _OKR.search(body)
+    is_named = bool(language) and language not in _TEXT
+    if _OKR.search(body):
+        return is_named and _OKR.search(outside) is not None
+    return is_named or bool(_OKR.search(outside) or _HEADING.search(outside))

@@ -70,6 +70,7 @@ def lines_of_cards(lines: Sequence[SourceLine]) -> tuple[SourceLine, ...]:
         for at in range(len(lines) - 1)
         if (lines[at].kind, lines[at].depth) in places and _is_beside(lines, fields, at)
     }
+    fields = _with_owners(lines, fields, heads)
     return tuple(_called(lines, fields, heads))
 
 
@@ -124,34 +125,52 @@ def _may_be_head(line: SourceLine, fields: Sequence[str]) -> bool:
 
 
 def _is_beside(lines: Sequence[SourceLine], fields: Sequence[list[str]], at: int) -> bool:
-    """Whether a line, as deep as the titles of other cards, has a state below it: “Not done
-    yet”."""
+    """Whether a line, as deep as the titles of other cards, has a state below it, further in: “Not
+    done yet”."""
     has_state = bool(fields[at + 1]) and lines[at + 1].depth > lines[at].depth
     return has_state and _may_be_head(lines[at], fields[at])
+
+
+def _with_owners(
+    lines: Sequence[SourceLine], fields: Sequence[list[str]], heads: set[int]
+) -> list[list[str]]:
+    """The fields, with the names behind those of most cards as owners."""
+    ends = [_end(fields, at + 1) for at in heads]
+    named = [at for at in ends if at < len(lines) and at not in heads and _is_name(lines[at])]
+    whose = set(named) if len(named) >= _FEWEST and 3 * len(named) >= 2 * len(heads) else set()
+    return [
+        [f"Owner: {line.text}"] if at in whose else found
+        for at, (line, found) in enumerate(zip(lines, fields, strict=True))
+    ]
+
+
+def _end(fields: Sequence[list[str]], at: int) -> int:
+    """The place behind the fields that begin here."""
+    while at < len(fields) and fields[at]:
+        at += 1
+    return at
+
+
+def _is_name(line: SourceLine) -> bool:
+    is_text = line.kind in (LineKind.PARAGRAPH, LineKind.BULLET)
+    return is_text and _NAME.fullmatch(line.text) is not None
 
 
 def _called(
     lines: Sequence[SourceLine], fields: Sequence[list[str]], heads: set[int]
 ) -> Iterator[SourceLine]:
     above: SourceLine | None = None
-    title: SourceLine | None = None
     for at, (line, found) in enumerate(zip(lines, fields, strict=True)):
         if at in heads:
             label = label_of(line.text)
             is_named = label is not None and label.role is Role.KEY_RESULT
             named = line.text if is_named else f"KR: {line.text}"
-            title = line
             above = replace(line, text=named, kind=LineKind.BULLET, depth=max(line.depth, 100))
             yield above
-        elif found or (above and title and _is_owner(line, title)):
+        elif found:
             depth = above.depth + 1 if above else line.depth
-            for text in found or [f"Owner: {line.text}"]:
+            for text in found:
                 yield replace(line, text=text, kind=LineKind.PARAGRAPH, depth=depth)
         else:
             above = None
             yield line
-
-
-def _is_owner(line: SourceLine, title: SourceLine) -> bool:
-    """Whether a line below the title of a card, further in, is a name."""
-    return line.depth > title.depth and _NAME.fullmatch(line.text) is not None

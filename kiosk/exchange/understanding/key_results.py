@@ -26,6 +26,7 @@ from kiosk.exchange.understanding.several import (
     listed_steps,
     numbered_steps,
     steps_draft,
+    things_counted,
     two_measures,
 )
 from kiosk.exchange.understanding.stated_values import is_stated_value, numbers_asked_about
@@ -208,10 +209,10 @@ class _Builder:
             return steps_draft(titles)
         if not steps and (is_open or self._is_number_in_list(measured)):
             return self._listed(measured)
-        is_count = draft.start == 0 and draft.target == len(steps) and len(steps) > 1
-        if is_count:
-            readings = (f"0 → {draft.target}", " · ".join(titles))
-            outcomes = ((draft,), (steps_draft(titles),))
+        names = titles or things_counted(self._sentence.title)
+        if draft.start == 0 and draft.target == len(names) and len(names) > 1:
+            readings = (f"0 → {draft.target}", " · ".join(names))
+            outcomes = ((draft,), (steps_draft(names),))
             self._ask(
                 ReadingQuestion("kind", self._sentence.title, readings, readings[0], outcomes)
             )

@@ -15,6 +15,7 @@ from kiosk.exchange.understanding.labels import Role, heads_key_results, label_o
 from kiosk.exchange.understanding.lead_lines import lead_lines
 from kiosk.exchange.understanding.measures import measure_in
 from kiosk.exchange.understanding.parts_beside import AN_INITIATIVE, DATES, SCORES, WORK
+from kiosk.exchange.understanding.retrospective_notes import notes_of_a_retrospective
 from kiosk.exchange.understanding.typed_titles import is_type_line
 from kiosk.okr.import_findings import QuestionAboutLines, ReadingQuestion, SkippedLine
 
@@ -158,15 +159,6 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_NOTE = re.compile(
-    r"(?P<word>good|bad|try|keep|stop|start|continue|mad|sad|glad|liked|lacked|learn(?:ed|t)"
-    r"|longed for"
-    r"|went well|drop|add|improve|gut|schlecht|beibehalten|bien|mal|mejorar|bom|ruim|goed|slecht"
-    r"|bra)"
-    r"\s*[:：–-]\s+\S.*",
-    re.IGNORECASE,
-)
-_ALSO_VERBS = frozenset({"keep", "stop", "start", "continue", "drop", "add", "improve", "try"})
 # “Data: 95 % are complete” is Italian for a date without its number only.
 _ALSO_TOPICS = re.compile(
     r"_?(?:data|from|to|an|von|notes?|nota|status|canal|channel|kanal|contact|present"
@@ -226,9 +218,10 @@ class _Sorter:
         self.kept: list[SourceLine] = []
         self.skipped: list[SkippedLine] = []
         self._labelled: list[int] = []
-        self._notes = _notes(lines)
+        self._notes = notes_of_a_retrospective(lines)
         self._leads = lead_lines(lines)
         self._heads = {a.number for a, b in pairwise(lines) if b.depth > a.depth}
+        self._close = set(_close_below(lines)) - self._heads
         self._beside_text = lines_around_text(lines)
         self._title = title_of_all(lines)
         self._above: SourceLine | None = None
@@ -277,6 +270,8 @@ class _Sorter:
             return False
         if above.kind is LineKind.HEADING:
             return True
+        if line.number in self._close and self._reason == AN_INITIATIVE:
+            return label_of(line.text) is not None
         # What is written below a numbered item of minutes belongs to it.
         if above.numbering and line.kind is LineKind.PARAGRAPH and self._reason != STRUCK:
             return False
@@ -324,6 +319,14 @@ class _Sorter:
     def _begin(self, line: SourceLine, reason: str) -> str:
         self._above, self._reason = line, reason
         return reason
+
+
+def _close_below(lines: Sequence[SourceLine]) -> Iterator[int]:
+    """The numbers of the lines of text that follow another one without an empty line."""
+    for above, line in pairwise(lines):
+        are_text = line.kind is LineKind.PARAGRAPH is above.kind
+        if are_text and line.number == above.number + 1:
+            yield line.number
 
 
 def _is_around(line: SourceLine, text: str) -> bool:
@@ -378,18 +381,3 @@ def _is_about_page(line: SourceLine) -> bool:
         return True
     is_topic = _ALSO_TOPICS.match(text) and measure_in(text, ".") is not None
     return line.kind is LineKind.PARAGRAPH and bool(_ABOUT.fullmatch(text)) and not is_topic
-
-
-def _notes(lines: Sequence[SourceLine]) -> frozenset[int]:
-    """The notes of a retrospective: “Good: …”, “Bad: …”, where there are two kinds at least."""
-    found = [(line, note["word"].casefold()) for line in lines
-             if (note := _NOTE.fullmatch(line.text))]  # fmt: skip
-    words = {word for _, word in found}
-    if len(words) < 2 or words <= _ALSO_VERBS:
-        return frozenset()
-    # “Keep: churn below 3 %” is a key result that begins with a verb.
-    return frozenset(
-        line.number
-        for line, word in found
-        if word not in _ALSO_VERBS or measure_in(line.text, ".") is None
-    )

@@ -60,6 +60,7 @@ _BRACKETS = re.compile(r"\([^()]*\)|（[^（）]*）")
 _LISTED = re.compile(r"(?:(?<=\s)|^)\(?(?:[1-9]|[a-h])\)\s+(?=\S)")
 _WANT_THEM = re.compile(r"we(?:['’]d)? (?:also )?(?:want|need|would like|like)\s+$", re.IGNORECASE)
 _OF_TITLES = (WANT, THAT)
+_SHORTEST_WRAPPED = 60
 _NEAR = 300
 """So many characters around a comma say whether it parts two key results."""
 _AND = re.compile(
@@ -133,7 +134,8 @@ def _lines_of(objective: _Objective) -> Iterator[SourceLine]:
 
 def _is_okr(objective: _Objective) -> bool:
     measured = sum(_is_measured(text) for _, text in objective.key_results)
-    return bool(measured) and len(objective.key_results) >= _FEWEST_KEY_RESULTS
+    is_sure = _is_labelled(objective.line.text)
+    return bool(measured) and (is_sure or len(objective.key_results) >= _FEWEST_KEY_RESULTS)
 
 
 def _paragraphs(lines: Sequence[SourceLine]) -> Iterator[list[SourceLine]]:
@@ -177,7 +179,10 @@ def _is_in_sentences(lines: Sequence[SourceLine], at: int) -> bool:
 
 def _goes_on(above: SourceLine, line: SourceLine) -> bool:
     is_next = line.number == above.number + 1 and line.depth == above.depth
-    return is_next and not line.is_message
+    # “Objective 1: People stay” is whole where the next line begins anew.
+    is_whole = len(above.text) < _SHORTEST_WRAPPED and _is_labelled(above.text)
+    is_apart = is_whole and line.text[:1].isupper()
+    return is_next and not (line.is_message or is_apart)
 
 
 def _sentences(paragraphs: Sequence[Sequence[SourceLine]]) -> Iterator[_Sentence]:

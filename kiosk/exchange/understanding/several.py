@@ -46,6 +46,9 @@ _HAS_WORD = re.compile(r"[^\W\d_]{3,}|[\u3040-\u9fff]{2,}")
 _ONE_OF = re.compile(
     r"(?:an?|one|ein(?:e[mnrs]?)?|une?|una|uno|uma?|een|één|et)\s+\S", re.IGNORECASE
 )
+_NAMED_AND_COUNTED = re.compile(
+    r"(?P<names>[^\W\d]{1,15}(?:[・、][^\W\d・]{1,15}){1,9})(?:の|等|这|共)\s?(?=\d)"
+)
 _LONGEST_ITEM, _FEWEST_ITEMS = 8, 3
 
 
@@ -79,6 +82,13 @@ def listed_steps(title: str) -> tuple[str, ...]:
     after = _LIST_AFTER_COLON.match(plain)
     items = _items(after["items"]) if after else ()
     return items or _items(plain)
+
+
+def things_counted(title: str) -> tuple[str, ...]:
+    """The things that Chinese and Japanese name before their number: “返金・請求・配送の3業務”; ()
+    for others."""
+    found = _NAMED_AND_COUNTED.search(title)
+    return tuple(re.split(r"[・、]", found["names"])) if found else ()
 
 
 def is_list_of_counts(title: str) -> bool:
