@@ -60,7 +60,7 @@ _BRACKETS = re.compile(r"\([^()]*\)|（[^（）]*）")
 _LISTED = re.compile(r"(?:(?<=\s)|^)\(?(?:[1-9]|[a-h])\)\s+(?=\S)")
 _WANT_THEM = re.compile(r"we(?:['’]d)? (?:also )?(?:want|need|would like|like)\s+$", re.IGNORECASE)
 _OF_TITLES = (WANT, THAT)
-_SHORTEST_WRAPPED = 60
+_SHORTEST_WRAPPED, _LONGEST_SENTENCE = 60, 1_000
 _NEAR = 300
 """So many characters around a comma say whether it parts two key results."""
 _AND = re.compile(
@@ -275,6 +275,8 @@ def _said_without_lead(objective: _Objective, sentence: _Sentence) -> list[str]:
     """What a sentence without a lead says that an objective is measured by: it lists two things at
     least, or says what should be: “Turnover should come down to 25 %.”"""
     text = _AND.sub("", sentence.text)
+    if len(text) > _LONGEST_SENTENCE:
+        return []
     listed = _parts(text)
     is_list = sum(map(_is_measured, listed)) >= _FEWEST_KEY_RESULTS
     if is_list and not objective.key_results:
