@@ -74,7 +74,7 @@ def _by_numbers(lines: Sequence[SourceLine]) -> Iterator[SourceLine]:
         if line.numbering[:1].isdigit():
             above = line
             yield replace(line, depth=_by_number(line))
-        elif above and line.depth > above.depth and line.kind is LineKind.BULLET:
+        elif above and line.depth > above.depth and line.kind is not LineKind.HEADING:
             further = min(line.depth - above.depth, _OF_A_NUMBER - 1)
             yield replace(line, depth=_by_number(above) + further)
         else:
