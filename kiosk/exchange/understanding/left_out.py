@@ -292,15 +292,13 @@ class _Sorter:
             return A_LEAD
         if _STRUCK.match(_unlabelled(text)) or _STRUCK.match(text):
             return self._begin(line, STRUCK)
-        if heads_key_results(bare):
-            return ""
         is_field = self._has_items and field_in(text) is not None
         for pattern, reason in _PARTS_OF_A_TITLE if line.number == self._title else _PARTS:
             head, colon, rest = text.replace("：", ":").partition(":")
             if pattern.fullmatch(bare) and (
                 line.kind is not LineKind.BULLET or colon or self._is_head(line)
             ):
-                return self._begin(line, reason)
+                return "" if heads_key_results(bare) else self._begin(line, reason)
             is_said = bool(colon and rest.strip() and pattern.fullmatch(head.strip("_* ")))
             is_said = is_said or bool(pattern is _BESIDE and _BESIDE_FIRST.match(text))
             if is_said and not (reason == BESIDE_OKRS and is_field):

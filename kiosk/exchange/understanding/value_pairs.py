@@ -18,6 +18,7 @@ _PAIR = re.compile(
     rf"(?:^|(?<=[\s,;|/·•:：(–—-]))(?:{_ANY})\s?[:：=]?\s?(?P<value>{AMOUNT}){AFTER}[\s,;|/·•]*",
     re.IGNORECASE,
 )
+_TARGETS = tuple(re.sub(r"\(.*?\)\?", "", _NAMES["Target"]).split("|"))
 _BEGINS = re.compile(r"[:：(|·•–—-]\s*$")
 _NUMBER_AT_END = re.compile(r"\d\s?\D{0,9}$")
 _LONGEST, _LONGEST_AMOUNT = 120, 20
@@ -27,7 +28,9 @@ def pairs_behind(text: str) -> tuple[str, list[str]] | None:
     """What stands before such pairs at the end of a text, "" for nothing, and the pairs as fields:
     “Start: 5”. None without a target and how it stands or stood, each once."""
     whole = text.rstrip(" .)")
-    if not _NUMBER_AT_END.search(whole[-_LONGEST_AMOUNT:]):
+    plain = whole.casefold()
+    has_target = any(word in plain for word in _TARGETS)
+    if not (has_target and _NUMBER_AT_END.search(whole[-_LONGEST_AMOUNT:])):
         return None  # as most lines, which are soon done with
     tail = max(len(whole) - _LONGEST, 0)
     found: list[re.Match[str]] = []
