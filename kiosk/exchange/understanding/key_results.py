@@ -213,9 +213,8 @@ class _Builder:
         if draft.start == 0 and draft.target == len(names) and len(names) > 1:
             readings = (f"0 → {draft.target}", " · ".join(names))
             outcomes = ((draft,), (steps_draft(names),))
-            self._ask(
-                ReadingQuestion("kind", self._sentence.title, readings, readings[0], outcomes)
-            )
+            about = self._sentence.title
+            self._ask(ReadingQuestion("kind", about, readings, readings[0], outcomes))
         return draft
 
     def _are_all(self, draft: KeyResultDraft, count: int) -> bool:

@@ -26,7 +26,7 @@ _LONGEST, _LONGEST_AMOUNT = 120, 20
 
 def pairs_behind(text: str) -> tuple[str, list[str]] | None:
     """What stands before such pairs at the end of a text, "" for nothing, and the pairs as fields:
-    “Start: 5”. None without a target and how it stands or stood, each once."""
+    “Start: 5”. None without a target and how it is or was, each once."""
     whole = text.rstrip(" .)")
     plain = whole.casefold()
     has_target = any(word in plain for word in _TARGETS)
