@@ -249,13 +249,19 @@ def source_period(draft: ImportDraft) -> CyclePeriod | None:
 
 
 def _chosen_cycle(draft: ImportDraft, cycles: tuple[Cycle, ...]) -> str:
-    """The cycle as chosen; while nobody has chosen one, that of the source's title."""
+    """The cycle as chosen; while nobody has chosen one, that of the source's title, which is a new
+    one where there is none."""
     chosen = draft.fields.get("cycle", "")
     period = source_period(draft)
-    if period is None or chosen != draft.fields.get("suggested", ""):
+    if period is None or is_cycle_chosen(draft.fields):
         return chosen
     there = cycle_of_found(FoundCycle(period[0], "", *period[1:]), cycles)
-    return str(there.id) if there else chosen
+    return str(there.id) if there else views.NEW
+
+
+def is_cycle_chosen(fields: Mapping[str, str]) -> bool:
+    """Whether somebody has chosen another cycle than the one suggested."""
+    return fields.get("cycle", "") != fields.get("suggested", "")
 
 
 def _not_understood(sources: tuple[UnderstoodSource, ...]) -> Iterator[ImportProblem]:

@@ -31,7 +31,12 @@ from kiosk.views.admin.import_questions import (
 from kiosk.views.admin.import_remarks import reading_question_text
 from kiosk.views.admin.import_values import imported_check_in_text, imported_value_text
 from kiosk.views.common.labels import key_result_kind_names
-from kiosk.web.admin.import_comparison import ComparedDraft, draft_team_row, source_period
+from kiosk.web.admin.import_comparison import (
+    ComparedDraft,
+    draft_team_row,
+    is_cycle_chosen,
+    source_period,
+)
 from kiosk.web.admin.import_drafts import ImportDraft
 from kiosk.web.admin.responses import UNPROCESSABLE, form_text, render_page
 from kiosk.web.core.import_texts import left_out_text
@@ -70,7 +75,8 @@ def import_page(
         draft=code or form_text("draft"),
         given=_cycle_fields(office, cycles, fields, sent),
         cycles=views.cycle_choices(localizer, cycles, chosen),
-        suggested=chosen,
+        # What somebody has chosen is none, or it would be taken for that the next time.
+        suggested=fields.get("suggested", "") if is_cycle_chosen(fields) else chosen,
         errors=errors,
         **_notices(notice),
         **_LENGTHS,
