@@ -75,8 +75,7 @@ def import_page(
         draft=code or form_text("draft"),
         given=_cycle_fields(office, cycles, fields, sent),
         cycles=views.cycle_choices(localizer, cycles, chosen),
-        # What somebody has chosen is none, or it would be taken for that the next time.
-        suggested=fields.get("suggested", "") if is_cycle_chosen(fields) else chosen,
+        suggested=_suggested(fields, chosen),
         errors=errors,
         **_notices(notice),
         **_LENGTHS,
@@ -84,6 +83,12 @@ def import_page(
         **(_preview_values(sent, office) if sent else _NO_PREVIEW),
         may_make=bool(sent and sent.may_be_written and not errors.keys() - _FILLED_IN_BESIDE),
     )
+
+
+def _suggested(fields: Mapping[str, str], shown: str) -> str:
+    """The cycle that the form says was suggested: what somebody has chosen would be taken for that
+    the next time."""
+    return fields.get("suggested", "") if is_cycle_chosen(fields) else shown
 
 
 # Fields whose error does not take the import's button away: they are filled in beside it.
