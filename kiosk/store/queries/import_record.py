@@ -113,6 +113,14 @@ def import_batches(db: sqlite3.Connection, batches: Iterable[int]) -> dict[int, 
     return {row["batch"]: bool(row["undone"]) for row in rows}
 
 
+def left_titles(db: sqlite3.Connection, batch: int) -> tuple[str, ...]:
+    """The titles of what the last redo of an import has left alone; raises NotFound."""
+    row = db.execute("SELECT removed FROM imports WHERE batch = ?", (batch,)).fetchone()
+    if row is None:
+        raise NotFound("There is no such page")
+    return tuple(json.loads(row["removed"]).get("left", ()))
+
+
 def import_counts(db: sqlite3.Connection, batch: int) -> ImportCounts | None:
     """How much an import wrote; None if there is no such import, or it is undone."""
     row = db.execute(

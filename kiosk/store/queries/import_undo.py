@@ -8,19 +8,21 @@ key results get their former definition. What such objectives serve since is tak
 import json
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
 from kiosk.errors import NotFound, ValidationError
 from kiosk.okr.archive import Table
 from kiosk.okr.cycle_rules import refuse_closed
+from kiosk.okr.import_redo import refuse_empty_redo
 from kiosk.okr.import_rules import redo_conflict, refuse_empty_undo, refuse_other_definition
 from kiosk.okr.key_result_draft import KeyResultDraft
 from kiosk.okr.model import CycleState
 from kiosk.store.db.conversion import timestamp_to_text
 from kiosk.store.queries.deletion import delete_cycle, may_delete, may_delete_cycle
 from kiosk.store.queries.import_record import ImportRecord, import_record, stored_draft
+from kiosk.store.queries.import_redo_scope import redo_scope
 from kiosk.store.queries.import_scope import codes_json, is_as_added, undo_scope
 from kiosk.store.queries.key_results import edit_key_result
 
@@ -30,11 +32,13 @@ _IN = "IN (SELECT value FROM json_each(?))"
 @dataclass(slots=True)
 class _Removed:
     """What an undo took away, for redo: deleted rows by table, codes of what was archived by table,
-    and codes of the key results that were changed back."""
+    and codes of the key results that were changed back; `left` is what a redo has left alone, as it
+    was there again, by title."""
 
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     archived: dict[str, list[str]] = field(default_factory=dict)
     changes: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
 
     def delete(self, db: sqlite3.Connection, table: str, where: str, value: object) -> None:
         """Delete rows and keep them here."""
@@ -73,25 +77,32 @@ def undo_import(
 
 
 def redo_import(db: sqlite3.Connection, batch: int, *, reason: str, now: datetime, by: str) -> None:
-    """Bring back what an undo took away.
+    """Bring back what an undo took away, except what is there again.
 
     :raises NotFound: there is no such import, or it is not undone.
-    :raises ValidationError: its cycle is closed, or something that it needs is not there any more.
+    :raises ValidationError: its cycle is closed, all of it is there again, or something that it
+        needs is not there any more.
     """
     record = import_record(db, batch)
     if not record.is_undone:
         raise NotFound("There is no such page")
     removed = _Removed(**record.removed)
     _refuse_closed(db, record)
+    scope = redo_scope(db, removed.rows, removed.archived)
     try:
-        _bring_back(db, removed)
-        _redo_check_ins(db, record, now, by)
+        _bring_back(db, _Removed(scope.rows, scope.archived))
+        added = _redo_check_ins(db, record, now, by)
     except sqlite3.IntegrityError as error:
         raise redo_conflict() from error
-    for change in record.changes:
-        if change.code in removed.changes:
+    changes = [change for change in record.changes if change.code in removed.changes]
+    there = [change for change in changes if stored_draft(db, change.code) == change.after]
+    for change in changes:
+        if change not in there:
             _replace(db, change.code, change.before, change.after, reason=reason, now=now, by=by)
-    _mark(db, record, None, _Removed())
+    is_empty = not added and not any((scope.rows, scope.archived, len(changes) > len(there)))
+    refuse_empty_redo(is_empty=is_empty)
+    left = [*scope.left, *(change.after.title for change in there)]
+    _mark(db, record, None, _Removed(left=left))
 
 
 _STATES = """
@@ -112,10 +123,9 @@ def _refuse_closed(db: sqlite3.Connection, record: ImportRecord) -> None:
 def _mark(
     db: sqlite3.Connection, record: ImportRecord, undone_at: str | None, removed: _Removed
 ) -> None:
-    content = {"rows": removed.rows, "archived": removed.archived, "changes": removed.changes}
     db.execute(
         "UPDATE imports SET undone_at = ?, removed = ? WHERE batch = ?",
-        (undone_at, json.dumps(content), record.batch),
+        (undone_at, json.dumps(asdict(removed)), record.batch),
     )
 
 
@@ -190,6 +200,10 @@ INSERT INTO check_ins (key_result, measured_at, recorded_at, value, done, confid
 FROM own JOIN check_ins AS c ON c.id = own.id
 JOIN check_ins AS u ON u.undoes = c.id AND u.source = 'import'
 WHERE {_OPEN} AND NOT EXISTS (SELECT 1 FROM check_ins AS r WHERE r.redoes = c.id)
+    AND NOT EXISTS (SELECT 1 FROM check_ins AS s WHERE s.key_result = c.key_result
+        AND date(s.measured_at) = date(c.measured_at) AND s.undoes IS NULL
+        AND s.value IS c.value AND s.done IS c.done
+        AND NOT EXISTS (SELECT 1 FROM check_ins AS x WHERE s.id IN (x.undoes, x.corrects)))
 """
 
 

@@ -64,10 +64,11 @@ class ImportRepository(Repository):
         )
 
     def redo(self, batch: int, *, reason: str, now: datetime, author: str = "") -> None:
-        """Bring back what an undo took away.
+        """Bring back what an undo took away, except what is there again.
 
         :raises NotFound: there is no such import, or it is not undone.
-        :raises ValidationError: its cycle is closed, or something it needs is gone.
+        :raises ValidationError: its cycle is closed, all of it is there again, or something it
+            needs is gone.
         """
         self._database.write(
             lambda db: import_undo.redo_import(db, batch, reason=reason, now=now, by=author)
@@ -82,6 +83,10 @@ class ImportRepository(Repository):
         return self._database.read(
             lambda db: import_scope.undo_scope(db, import_record.import_record(db, batch)).kept
         )
+
+    def left(self, batch: int) -> tuple[str, ...]:
+        """The titles of what a redo has left alone, as it was there again; raises NotFound."""
+        return self._database.read(lambda db: import_record.left_titles(db, batch))
 
     def counts(self, batch: int) -> ImportCounts | None:
         """How much an import wrote; None if there is no such import, or it is undone."""

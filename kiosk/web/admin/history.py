@@ -66,7 +66,7 @@ def redo() -> AnyResponse:
         services.store.imports.redo(save, reason=reason, now=services.now(), author=_author())
     except ValidationError as error:
         return _page(services.localizer.error(error))
-    return redirect_to(f"{PATH}?redone=1")
+    return redirect_to(f"{PATH}?redone={save}")
 
 
 def _author() -> str:
@@ -80,15 +80,34 @@ def _kept_text(batch: int) -> str:
     if not batch or not services.store.imports.states([batch]).get(batch):
         return ""
     kept = services.store.imports.kept(batch)
-    more = len(kept) - MAX_KEPT_TITLES
-    titles = [*kept[:MAX_KEPT_TITLES], *(["…"] if more > 0 else [])]
     text = services.localizer.ngettext(
         "%(num)s item was changed since and stays: %(titles)s",
         "%(num)s items were changed since and stay: %(titles)s",
         len(kept),
     )
-    values = {"num": services.localizer.number(len(kept)), "titles": ", ".join(titles)}
-    return text % values if kept else ""
+    return _with_titles(text, kept)
+
+
+def _left_text(batch: int) -> str:
+    """What a redo of an import has left alone; "" for nothing."""
+    services = get_services()
+    if not batch or services.store.imports.states([batch]).get(batch) is not False:
+        return ""
+    left = services.store.imports.left(batch)
+    text = services.localizer.ngettext(
+        "%(num)s item was there again already and stays as it is: %(titles)s",
+        "%(num)s items were there again already and stay as they are: %(titles)s",
+        len(left),
+    )
+    return _with_titles(text, left)
+
+
+def _with_titles(text: str, all_titles: tuple[str, ...]) -> str:
+    """A sentence with the number of the titles and the first of them; "" without any."""
+    more = len(all_titles) - MAX_KEPT_TITLES
+    titles = [*all_titles[:MAX_KEPT_TITLES], *(["…"] if more > 0 else [])]
+    number = get_services().localizer.number(len(all_titles))
+    return text % {"num": number, "titles": ", ".join(titles)} if all_titles else ""
 
 
 def _page(error: str = "") -> Response:
@@ -124,6 +143,7 @@ def _page(error: str = "") -> Response:
         undone="undone" in request.args,
         redone="redone" in request.args,
         kept=_kept_text(parse_row_id(request.args.get("undone", "")) or 0),
+        left=_left_text(parse_row_id(request.args.get("redone", "")) or 0),
         older=_path(text, objective, number + 1) if len(entries) > PAGE_SIZE else "",
     )
 

@@ -101,6 +101,80 @@ def test_what_was_undone_can_be_imported_again(client, services):
         assert "Facilities" not in [team.name for team in services.office().teams]
 
 
+def import_into_the_open_cycle(client, services, lines):
+    [cycle] = [c for c in services.store.cycles.all() if c.state is CycleState.OPEN]
+    table = "\n".join(["Objective;Key result;Start;Target;Current;Team", *lines])
+    return batch(bring_in(client, {"table": table, "cycle": str(cycle.id)}))
+
+
+DESKS, CHAIRS = "Desks for all;Desks;0;40;{now};Facilities", "Chairs for all;Chairs;0;9;;Facilities"
+
+
+def titles(services):
+    every = services.office().objectives
+    return sorted(o.title for o in every if o.title.endswith("for all")), sorted(
+        k.title for o in every for k in o.key_results if o.title.endswith("for all")
+    )
+
+
+@pytest.mark.parametrize("now", ["", "5"], ids=["deleted by the undo", "archived by it"])
+def test_redo_is_refused_where_all_of_it_was_imported_again(client, services, now):
+    add_person(services)
+    log_in(client)
+    lines = [DESKS.format(now=now), CHAIRS]
+    first = import_into_the_open_cycle(client, services, lines)
+    client.post("/admin/history/undo", data={"save": first})
+    import_into_the_open_cycle(client, services, lines)
+    before = services.office().objectives
+    answer = client.post("/admin/history/redo", data={"save": first})
+    assert answer.status_code == 422
+    text = "What this import brought is there already: it was imported again."
+    assert text in unescape(answer.text)
+    assert services.office().objectives == before
+    assert titles(services) == (["Chairs for all", "Desks for all"], ["Chairs", "Desks"])
+
+
+@pytest.mark.parametrize("now", ["", "5"], ids=["deleted by the undo", "archived by it"])
+def test_redo_leaves_alone_and_names_what_was_imported_again(client, services, now):
+    add_person(services)
+    log_in(client)
+    first = import_into_the_open_cycle(client, services, [DESKS.format(now=now), CHAIRS])
+    client.post("/admin/history/undo", data={"save": first})
+    import_into_the_open_cycle(client, services, [DESKS.format(now=now)])
+    answer = client.post("/admin/history/redo", data={"save": first})
+    page = unescape(client.get(answer.location).text)
+    assert "It is redone" in page
+    assert "1 item was there again already and stays as it is: Desks for all" in page
+    assert titles(services) == (["Chairs for all", "Desks for all"], ["Chairs", "Desks"])
+    [team] = {o.team for o in services.office().objectives if o.title.endswith("for all")}
+    assert services.office().team(team).name == "Facilities"
+
+
+def test_redo_doubles_no_key_result_and_no_value_of_an_objective_that_was_there(client, services):
+    add_person(services)
+    log_in(client)
+    import_into_the_open_cycle(client, services, [CHAIRS])
+    lines = ["Chairs for all;Chairs;0;9;4;Facilities", "Chairs for all;Stools;0;3;;Facilities"]
+    first = import_into_the_open_cycle(client, services, lines)
+    client.post("/admin/history/undo", data={"save": first})
+    second = import_into_the_open_cycle(client, services, lines)
+    assert client.post("/admin/history/redo", data={"save": first}).status_code == 422
+    assert titles(services) == (["Chairs for all"], ["Chairs", "Stools"])
+
+    client.post("/admin/history/undo", data={"save": second})
+    assert titles(services) == (["Chairs for all"], ["Chairs"])
+    assert client.post("/admin/history/redo", data={"save": first}).status_code == 303
+    assert titles(services) == (["Chairs for all"], ["Chairs", "Stools"])
+
+
+def test_redo_of_a_new_cycle_that_was_imported_again_is_refused(imported, client, services):
+    client.post("/admin/history/undo", data={"save": batch(imported)})
+    bring_in(client, {"table": TABLE, **NEW})
+    answer = client.post("/admin/history/redo", data={"save": batch(imported)})
+    assert "is there already: it was imported again" in answer.text
+    assert len(objectives(services)) == 2
+
+
 def test_a_team_that_an_import_brought_back_goes_into_the_archive_again(client, services):
     add_person(services)
     log_in(client)
