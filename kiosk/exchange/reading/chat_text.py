@@ -11,12 +11,6 @@ _CLOCK = (
 )
 _DATE = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}"
 _WHO = r"[^\s:][^:\n\[\]]{0,40}"
-_SENDER = re.compile(
-    rf"(?:\[(?:{_DATE},?\s+)?{_CLOCK}(?:,?\s+{_DATE})?\]\s*(?:[-–—]\s*)?(?P<a>{_WHO}):\s+"
-    rf"|{_DATE},?\s+{_CLOCK}\s+[-–—]\s+(?P<b>{_WHO}):\s+"
-    rf"|(?P<c>{_WHO})\s+\[{_CLOCK}\]:?\s+|{_CLOCK}\s+[-–—]?\s*(?P<d>{_WHO}):\s+"
-    rf"|(?P<e>{_WHO})\s+\({_CLOCK}\):(?:\s+|$))"
-)
 # A line with nothing but the name and the time, above its message.
 _ALONE = re.compile(rf"(?:{_WHO})\s+(?:\[?{_CLOCK}\]?|{_DATE},?\s+{_CLOCK})\s*")
 _MONTH = r"[^\W\d_]{3,10}"
@@ -33,6 +27,14 @@ _DAY = (
     rf"|{_MONTH}\.?\s\d{{1,2}}(?:,?\s20\d\d)?|(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日)"
 )
 _AT = r"(?:,?\s+(?:at|um|à|a las|às|alle|om|kl\.?))?"
+_IN_BRACKETS = rf"(?:(?:{_DAY}|[^\W\d_]{{1,12}}\.?){_AT},?\s+)?{_CLOCK}(?:,?\s+{_DATE})?"
+"""When a message was sent, in brackets: “[Tue 10:02]”, “[Di. 10:02]”, “[12.03.2026, 10:02]”."""
+_SENDER = re.compile(
+    rf"(?:\[(?i:{_IN_BRACKETS})\]\s*(?:[-–—]\s*)?(?P<a>{_WHO}):\s+"
+    rf"|{_DATE},?\s+{_CLOCK}\s+[-–—]\s+(?P<b>{_WHO}):\s+"
+    rf"|(?P<c>{_WHO})\s+\[(?i:{_IN_BRACKETS})\]:?\s+|{_CLOCK}\s+[-–—]?\s*(?P<d>{_WHO}):\s+"
+    rf"|(?P<e>{_WHO})\s+\((?i:{_IN_BRACKETS})\):(?:\s+|$))"
+)
 _NAME = r"[^\W\d_][\w.’'-]*(?: [^\W\d_][\w.’'-]*){0,3}(?:\s?[(（][^()（）\d]{2,40}[)）])?"
 # “Priya 9:14 AM”, “marcus (Warehouse) Yesterday 16:41”, “[Gestern 16:20] Sabine K.”
 _ABOVE = re.compile(

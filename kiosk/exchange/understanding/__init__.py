@@ -12,6 +12,7 @@ from kiosk.exchange.understanding.cards import lines_of_cards
 from kiosk.exchange.understanding.context import NOT_COUNTED, Context
 from kiosk.exchange.understanding.inline_fields import lines_by_field
 from kiosk.exchange.understanding.labels import Role, label_of
+from kiosk.exchange.understanding.labels_in_talk import lines_without_talk
 from kiosk.exchange.understanding.labels_within import lines_by_label
 from kiosk.exchange.understanding.left_out import ABOUT_THE_PAGE, without_left_out
 from kiosk.exchange.understanding.measures import measure_in
@@ -60,12 +61,14 @@ def understood(
     separator = decimal_separator if is_settled else own
     plain, asked = lines_from_prose(with_rows(lines))
     named = lines_by_name(lines_of_cards(lines_by_type(plain)))
-    parted = lines_by_field(lines_by_label(named))
+    told, within = lines_without_talk(named)
+    parted = lines_by_field(lines_by_label(told))
     kept = without_other_items(without_left_out(parted))
     fields, team = page_fields(kept.lines)
     about = tuple(SkippedLine(line.number, line.text, ABOUT_THE_PAGE) for line in fields)
     skipped = (*kept.skipped, *about)
-    left_out = Understood(len(skipped), (), skipped, questions=(*asked, *kept.questions))
+    questions = (*asked, *within, *kept.questions)
+    left_out = Understood(len(skipped), (), skipped, questions=questions)
     okrs = [line for line in kept.lines if line not in fields] if fields else kept.lines
     runs = [
         (is_table, tuple(run))

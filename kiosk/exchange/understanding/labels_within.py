@@ -64,6 +64,11 @@ def lines_by_label(lines: Sequence[SourceLine]) -> tuple[SourceLine, ...]:
     return tuple(parted)
 
 
+def labels_within(text: str) -> list[int]:
+    """Where the labels within a text begin, from 0."""
+    return [found.start() for found in _LABEL.finditer(text)]
+
+
 def _beside(line: SourceLine, last: SourceLine | None) -> SourceLine:
     """An objective that begins a message, as far out as the last one that did: bold there, and here
     not, for what was said before it."""
@@ -90,7 +95,7 @@ def _parts(line: SourceLine) -> Iterator[SourceLine]:
 
 def _texts(text: str) -> list[str]:
     """The parts of a text that begin with a label; the text alone where there are none."""
-    starts = [found.start() for found in _LABEL.finditer(text)] or _unknown(text)
+    starts = labels_within(text) or _unknown(text)
     first = label_of(text)
     # “🎯 Objective: …” and “Finance – Objective: …” have one label.
     if starts and first and _is_same(first, label_of(text[starts[0] :])):

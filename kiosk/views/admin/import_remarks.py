@@ -65,6 +65,7 @@ def _patterns_without_reading(localizer: Localizer) -> dict[str, str]:
         "sheet": _("The sheet “%(text)s” has no OKRs and is left out."),
         "blocks": _("There are no bullets: the first line of each block is its objective."),
         "prose": _("“%(text)s” and its key results are taken out of whole sentences. Check them."),
+        "talk": _("“%(text)s” stands within a message and is taken as a key result. Check it."),
         "left out": _("What looks like OKRs below “%(text)s” is left out."),
         "value": _("“%(text)s” is not a value of this key result, so it is left out."),
         "confidence": _("“%(text)s” is not a confidence from 0 to 10, so it is left out."),
