@@ -5,13 +5,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from kiosk.exchange.understanding.changed_shares import changed_share
 from kiosk.exchange.understanding.column_names import Column
 from kiosk.exchange.understanding.limits_not_met import way_to_limit
-from kiosk.exchange.understanding.measure_drafts import (
-    Measured,
-    reading_of,
-    which_is_meant,
-)
+from kiosk.exchange.understanding.measure_drafts import Measured, reading_of, which_is_meant
 from kiosk.exchange.understanding.measure_patterns import CROWNS
 from kiosk.exchange.understanding.measure_words import is_done_anew
 from kiosk.exchange.understanding.measures import measure_in
@@ -128,11 +125,9 @@ class _Builder:
         plain = Sentence(source.text, source.text[:_LONGEST_MEASURED])
         is_plain = is_plain or len(source.text) > _LONGEST_MEASURED
         has_target = bool(source.cells.get(Column.TARGET)) and not source.cells.get(Column.START)
-        self._sentence = (
-            plain
-            if is_plain
-            else sentence_of(text, decimal_separator, is_measured_beside=has_target)
-        )
+        self._sentence = plain
+        if not is_plain:
+            self._sentence = sentence_of(text, decimal_separator, is_measured_beside=has_target)
         if not (is_titled or is_plain or self._alone or self._sentence.owner):
             self._take_name_left()
 
@@ -165,6 +160,10 @@ class _Builder:
             if in_words:
                 return in_words
         title = self._sentence.measured
+        is_plain = self._has_cells() or len(self._source.text) > _LONGEST_MEASURED
+        changed = None if is_plain else changed_share(self._source.text, self._separator)
+        if changed:
+            return changed
         measured = measure_of_row({**cells, Column.KEY_RESULT: title}, self._separator)
         if others:
             return replace(measured, description=others)

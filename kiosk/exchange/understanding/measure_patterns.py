@@ -209,6 +209,8 @@ PARTS_IN_WORDS = (
          r"|met een kwart|med en (?:fjerdedel|kvart)"),
     (33, r"by a third|um ein drittel|d['’]un tiers|(?:en|em) um? (?:tercio|terço)|en un tercio"
          r"|di un terzo|met een derde|med en tredjedel"),
+    (20, r"by a fifth|um ein fünftel|d['’]un cinquième|(?:en|em) un quinto|di un quinto"
+         r"|met een vijfde|med en femtedel"),
 )  # fmt: skip
 
 
