@@ -61,8 +61,8 @@ def understood(
     separator = decimal_separator if is_settled else own
     plain, asked = lines_from_prose(with_rows(lines))
     named = lines_by_name(lines_of_cards(lines_by_type(plain)))
-    told, within = lines_without_talk(named)
-    parted = lines_by_field(lines_by_label(told))
+    cleared, within = lines_without_talk(named)
+    parted = lines_by_field(lines_by_label(cleared))
     kept = without_other_items(without_left_out(parted))
     fields, team = page_fields(kept.lines)
     about = tuple(SkippedLine(line.number, line.text, ABOUT_THE_PAGE) for line in fields)
