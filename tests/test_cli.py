@@ -81,6 +81,7 @@ def test_wrong_usage_is_exit_code_2(folder: Path):
         (("run", "--sample=1"), "--sample takes no value", "--sample hat keinen Wert"),
         (("user", "list", "x"), "This is too much: x", "Das ist zu viel: x"),
         (("token", "add", "x", "--can", "write"), "--can: write one of these", "--can: Schreib"),
+        (("import", "x", "--decimals", "dot"), "one of these: point, comma", "--decimals: Schreib"),
         (("export", "."), "FILE: name a file", "FILE: Nenn eine Datei"),
         (("restore",), "Name a backup FILE", "Nenn eine Sicherung"),
     ],

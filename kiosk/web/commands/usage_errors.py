@@ -52,7 +52,8 @@ def _sentence(error: click.UsageError, gettext: Translate) -> str:
 def _wrong_value(error: click.BadParameter, gettext: Translate) -> str:
     kind = error.param.type if error.param else None
     if isinstance(kind, click.Choice):
-        choices = ", ".join(str(choice) for choice in kind.choices)
+        # An option that is left out has an empty choice, which nobody types.
+        choices = ", ".join(str(choice) for choice in kind.choices if choice)
         says = gettext("%(name)s: write one of these: %(choices)s")
         return says % {"name": _name(error), "choices": choices}
     if isinstance(kind, click.Path) and not kind.dir_okay:
