@@ -363,7 +363,7 @@ class _Builder:
     ) -> FoundValue | None:
         if draft.kind is KeyResultKind.MILESTONES:
             done = tuple(step.text for step in self._source.steps if step.is_done)
-            return done or None
+            return done or extras.value
         if draft.kind is KeyResultKind.YES_NO:
             is_said = extras.value is True or self._sentence.value is True
             is_done = bool(self._source.is_done) or is_said

@@ -1,5 +1,6 @@
 """What a table's row says about a key result besides its measure: how it stands, when it is due."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,6 +14,8 @@ from kiosk.okr.import_findings import FoundValue, ReadingQuestion
 from kiosk.okr.key_result_draft import KeyResultDraft
 from kiosk.okr.model import KeyResultKind
 from kiosk.okr.number_units import PERCENT
+
+_PARTS = re.compile(r"[;\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ def _value(
 ) -> FoundValue | None:
     if is_no_value(text):
         return None
+    if done := _done_steps(text, draft):
+        return done
     known = [n for n in (draft.start, draft.target, draft.low, draft.high) if n is not None]
     value = value_in_cell(text, decimal_separator, known)
     is_done_or_not = draft.kind is KeyResultKind.YES_NO
@@ -60,6 +65,14 @@ def _value(
         questions.append(ReadingQuestion("value", text, (), ""))
         return None
     return value
+
+
+def _done_steps(text: str, draft: KeyResultDraft) -> tuple[str, ...]:
+    """The milestones that a cell names as done, each in a line or behind a semicolon; () where it
+    names anything else."""
+    known = {step.title.casefold(): step.title for step in draft.milestones}
+    named = [part.strip(" ✓").casefold() for part in _PARTS.split(text)]
+    return tuple(known[name] for name in named) if all(name in known for name in named) else ()
 
 
 def _unit_of(draft: KeyResultDraft) -> str:
