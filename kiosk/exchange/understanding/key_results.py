@@ -17,6 +17,7 @@ from kiosk.exchange.understanding.open_measures import share_of_all
 from kiosk.exchange.understanding.owners import name_alone
 from kiosk.exchange.understanding.row_extras import RowExtras, extras_of
 from kiosk.exchange.understanding.row_measure import measure_of_row, with_millions
+from kiosk.exchange.understanding.row_units import in_one_unit
 from kiosk.exchange.understanding.sentence import Sentence, sentence_of
 from kiosk.exchange.understanding.several import (
     is_list_of_counts,
@@ -109,11 +110,12 @@ class _Builder:
         self, source: KeyResultSource, decimal_separator: str, is_day_first: bool | None
     ) -> None:
         cells = with_day_of_target(with_millions(with_sizes(source.cells)))
+        cells, asked_about_units = in_one_unit(cells, decimal_separator)
         source = replace(source, cells=cells)
         self._source = source = _with_stated_values(source)
         self._separator = decimal_separator
         self._is_day_first = is_day_first
-        self._questions: list[ReadingQuestion] = []
+        self._questions: list[ReadingQuestion] = [*asked_about_units]
         self._dropped: tuple[ReadingQuestion, ...] = ()
         # Where a column says the kind, as in this product's own files, the title is only a title.
         is_plain = bool(source.cells.get(Column.KIND))

@@ -160,6 +160,11 @@ class TableColumns:
         )
         return next(cells, "")
 
+    def beyond_headings(self, row: SourceLine) -> list[str]:
+        """The cells of a row behind the last heading, where there are headings."""
+        has_headings = any(self._headings)
+        return [cell for cell in row.cells[len(self._headings) :] if cell and has_headings]
+
     def has_unread_numbers(self, row: SourceLine) -> bool:
         """Whether a row has numbers that say how something is measured, or that nobody knows."""
         known = zip(self._columns, row.cells, strict=False)

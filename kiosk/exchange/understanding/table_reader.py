@@ -97,7 +97,21 @@ class TableReader:
         reason = self._reason_to_skip(row, cells, filled)
         if reason:
             self.skip(row, reason)
-        elif self._table.is_history:
+            return
+        self._ask_about_more_cells(row)
+        self._read_content(row, cells, filled)
+
+    def _ask_about_more_cells(self, row: SourceLine) -> None:
+        """A comma in a text without quotes makes two cells of it, and moves all that follow."""
+        more = self._table.beyond_headings(row)
+        if more:
+            question = ReadingQuestion("more cells", " | ".join(more), (), "")
+            self._questions.append(QuestionAboutLines((row.number,), question))
+
+    def _read_content(
+        self, row: SourceLine, cells: dict[Column, str], filled: Sequence[str]
+    ) -> None:
+        if self._table.is_history:
             self._history.read(row, cells)
         elif self._table.has_levels:
             self._read_by_level(row, cells)

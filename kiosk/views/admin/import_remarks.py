@@ -52,6 +52,7 @@ def _patterns_by_topic(localizer: Localizer) -> dict[str, str]:
         "day order": _("The days can be %(readings)s. They are read as %(taken)s."),
         "owner": _("“%(text)s” at the end of the line is taken as the owner."),
         "base": _("“%(text)s” does not say from what number, so the target is open."),
+        "units": _("“%(text)s” are different units. The first is read as %(taken)s."),
         "percent": _("“%(text)s” is more than 100 %%. Check the number."),
     }
 
@@ -68,6 +69,13 @@ def _patterns_without_reading(localizer: Localizer) -> dict[str, str]:
         "talk": _("“%(text)s” stands within a message and is taken as a key result. Check it."),
         "left out": _("What looks like OKRs below “%(text)s” is left out."),
         "value": _("“%(text)s” is not a value of this key result, so it is left out."),
+        "other unit": _(
+            "“%(text)s” has another unit than “%(taken)s” beside it, so it is left out."
+        ),
+        "more cells": _(
+            "The row has more cells than the table has headings: “%(text)s” is left out. Check the"
+            " others, which may have moved."
+        ),
         "confidence": _("“%(text)s” is not a confidence from 0 to 10, so it is left out."),
         "due": _("“%(text)s” is not a day, so it is left out."),
         "day": _("“%(text)s” is not a day, so it is left out."),
