@@ -111,8 +111,7 @@ class _Builder:
     ) -> None:
         cells = with_day_of_target(with_millions(with_sizes(source.cells)))
         cells, asked_about_units = in_one_unit(cells, decimal_separator)
-        source = replace(source, cells=cells)
-        self._source = source = _with_stated_values(source)
+        self._source = source = _with_stated_values(replace(source, cells=cells))
         self._separator = decimal_separator
         self._is_day_first = is_day_first
         self._questions: list[ReadingQuestion] = [*asked_about_units]
