@@ -102,6 +102,12 @@ def test_results_beside_targets_are_what_came_out():
     assert (found.draft.target, found.value) == (80, 64)
 
 
+@pytest.mark.parametrize("limit", ["≤ 1.1910", "at most 1.2023"])
+def test_decimals_that_could_be_a_year_are_part_of_their_number(limit):
+    found = one("Key result\tTarget", f"Errors in a thousand\t{limit}").draft
+    assert (found.kind, found.high, found.unit) == (KeyResultKind.AT_MOST, D(limit[-6:]), "")
+
+
 @pytest.mark.parametrize(
     ("direction", "kind"),
     [

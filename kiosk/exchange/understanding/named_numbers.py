@@ -11,7 +11,8 @@ from kiosk.exchange.understanding.measure_patterns import CJK
 
 _NAMES = re.compile(
     r"(?:\b(?:Q|H|FY|KW|W|CW|P|L|T|v|V)\s?\d+(?:\.\d+)*\b|\b(?:19|20)\d\d\s?[-–/]\s?(?:19"
-    r"|20)\d\d\b|\b(?:19|20)\d\d(?:[-/.]\d{1,2}){0,2}\b"
+    # No year are the decimals of “1.1910”.
+    r"|20)\d\d\b|(?<!\d[.,])\b(?:19|20)\d\d(?:[-/.]\d{1,2}){0,2}\b"
     r"|\b\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})\b|\b\d{1,2}:\d\d\b|\b(?:24|7)\s?[/x]\s?(?:7|24)\b"
     # A day without its year, as “30.09.”, “le 4/07”, and the hour of a day.
     r"|(?<![\d.,])\d{1,2}\.\d{1,2}\.(?!\d|\s*$)"
