@@ -52,3 +52,19 @@ def test_figures_have_their_own_widths_but_for_what_runs(browser: Browser, sampl
         ):
             ones, eights = (page.evaluate(width, [part, word]) for word in ("11:11", "88:88"))
             assert (abs(ones - eights) < 1) == is_even, part
+
+
+def test_what_changed_stands_in_one_line_beside_a_large_percent(
+    browser: Browser, sample_server: Server
+):
+    lines = """(text) => {
+        const range = document.createRange();
+        range.selectNodeContents(text);
+        return new Set([...range.getClientRects()].map((rect) => Math.round(rect.top))).size;
+    }"""
+    url = f"{sample_server.url}/screens/test?pages=all"
+    with wall_page(browser, url, (1080, 1920)) as page:
+        said = page.locator(".page[data-current] .team-page .row:not([hidden]) .said > .goal")
+        counted = [changed.evaluate(lines) for _ in turned(page) for changed in said.all()]
+    assert len(counted) >= 4
+    assert set(counted) == {1}
