@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,10 +11,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kiosk.cli import main
-from kiosk.config import load_settings
-from kiosk.okr.model import CheckIn, CycleState
+from kiosk.okr.model import CheckIn
 from kiosk.store import Store
-from kiosk.web.core.services import open_store, utc_now
+from kiosk.web.core.services import utc_now
 
 TABLE = """Objective,Key result,Start,Target,Current,Team
 People find us,Newsletter readers,800,2000,1100,Marketing
@@ -28,14 +27,9 @@ Podcast is on the air,2026-10-16,no,,
 Run = Callable[..., Result]
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    """An office with a team and one open cycle."""
-    store = open_store(load_settings(tmp_path / "data", {}, {}))
-    store.teams.add("Our company", is_company=True)
+@pytest.fixture(autouse=True)
+def _second_team(store: Store) -> None:
     store.teams.add("Marketing")
-    store.cycles.add("Q4 2026", date(2026, 10, 1), date(2026, 12, 31), state=CycleState.OPEN)
-    return store
 
 
 @pytest.fixture

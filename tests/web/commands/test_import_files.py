@@ -9,10 +9,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kiosk.cli import main
-from kiosk.config import load_settings
 from kiosk.okr.model import CycleState, KeyResultKind, Office
 from kiosk.store import Store
-from kiosk.web.core.services import open_store, utc_now
+from kiosk.web.core.services import utc_now
 
 OUTLINE = """# OKRs
 ## Marketing
@@ -27,15 +26,6 @@ People find us,,Readers,0,2000,2026-11-15,Mia,Counted on Mondays
 ,,Film is out,no,yes,,,
 """
 Run = Callable[..., Result]
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    """An office with the company and one open cycle."""
-    store = open_store(load_settings(tmp_path / "data", {}, {}))
-    store.teams.add("Our company", is_company=True)
-    store.cycles.add("Q4 2026", date(2026, 10, 1), date(2026, 12, 31), state=CycleState.OPEN)
-    return store
 
 
 @pytest.fixture

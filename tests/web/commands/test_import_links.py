@@ -2,17 +2,15 @@
 
 import json
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from kiosk.cli import main
-from kiosk.config import load_settings
-from kiosk.okr.model import AlignmentLink, CycleState
+from kiosk.okr.model import AlignmentLink
 from kiosk.store import Store
-from kiosk.web.core.services import open_store, utc_now
+from kiosk.web.core.services import utc_now
 
 WITHOUT = """Objective,Key result,Target
 Everybody knows us,Visits,10
@@ -25,15 +23,6 @@ People find us,Everybody knows us,Because who is found is known,Readers,20
 Write more,People find us,,Posts,40
 """
 Run = Callable[[str], Result]
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    """An office with an open cycle."""
-    store = open_store(load_settings(tmp_path / "data", {}, {}))
-    store.teams.add("Our company", is_company=True)
-    store.cycles.add("Q4 2026", date(2026, 10, 1), date(2026, 12, 31), state=CycleState.OPEN)
-    return store
 
 
 @pytest.fixture
