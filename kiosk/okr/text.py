@@ -1,7 +1,7 @@
 """Lines and paragraphs of text as somebody typed them, within their length."""
 
 import re
-from unicodedata import category
+from unicodedata import category, east_asian_width
 
 from kiosk.errors import ValidationError
 
@@ -32,6 +32,11 @@ def clean(text: str) -> str:
         c for c in text if c.isspace() or not (c in _DIRECTION_MARKS or category(c) in ("Cc", "Cs"))
     )
     return " ".join("".join(kept).split())
+
+
+def full_width_letters(text: str) -> int:
+    """How many letters of a text are twice as wide as the others, as East Asian ones are."""
+    return 0 if text.isascii() else sum(east_asian_width(letter) in "WF" for letter in text)
 
 
 # Letters and a symbol that are blank.

@@ -5,12 +5,12 @@ import re
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 
+from kiosk.okr.text import full_width_letters
+
 _WORD = re.compile(r"\S+")
 _GAP = re.compile(r"\S(?:[^\S\u3000]{2,}|\s*\u3000\s*)\S")
 _BLANKS = re.compile(r"[\s\u3000]{2,}|\u3000")
 _RULE = re.compile(r"\s*[-=_─━]{4,}\s*")
-# Wide signs: where they stand is not where they are seen.
-_WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7a3\uff00-\uff60\U0001f300-\U0001faff]")
 # “1   Win” and below it “1.1   Sell”: the numbers of a list, and no column.
 _COLUMN_END = re.compile(r"(?<=[^\s\d.)])(?:\t|\s{2,})\s*(?=\S)|(?<=\w\w\d)\t(?=\S)")
 _LISTED = re.compile(r"\s*(\d{1,2})((?:\.\d{1,2})*)[.)]?\s+\S")
@@ -36,7 +36,7 @@ def aligned_rows(lines: Sequence[str]) -> dict[int, tuple[str, ...]]:
 
 
 def _rows(lines: Sequence[str], places: Sequence[int]) -> dict[int, tuple[str, ...]]:
-    if any(map(_WIDE.search, lines)):
+    if any(map(full_width_letters, lines)):  # where they stand is not where they are seen
         return _parted(lines, places)
     begins = _columns(lines)
     if len(begins) < _FEWEST_COLUMNS or is_numbered_list(lines):

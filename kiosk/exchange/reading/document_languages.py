@@ -1,11 +1,12 @@
-"""The markup of documents as Markdown: of AsciiDoc, reStructuredText, Org, LaTeX and BBCode. Every
-line stays where it is."""
+"""The markup of documents as Markdown: of AsciiDoc, reStructuredText and Org. Every line stays
+where it is."""
 
 import re
 from collections.abc import Sequence
 
 from kiosk.exchange.reading.markup_tables import BORDER, with_table_rows
 from kiosk.exchange.reading.wiki_languages import CLOSED_HEADING, list_item
+from kiosk.okr.text import full_width_letters
 
 _OPEN_HEADING = re.compile(r"(={1,6})\s+(\S.*)")
 _ADOC_SIGN = re.compile(r":[a-z][\w-]*:(?:\s.*)?|\[[^\[\]]*\]|\|===|\.{1,4}\s\S.*|\S.*::")
@@ -23,9 +24,6 @@ _ADOC_INLINE = re.compile(
 _FEWEST_HEADINGS = 2
 
 _UNDERLINE = re.compile(r"([=~^\"'`+*#:.<>_-])\1{2,}\s*")
-_WIDE = re.compile(
-    r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]"
-)
 _LONGEST_TITLE = 100
 _NO_TITLE = re.compile(r"\s|[-*+•|>]\s|.*(?:\S[ \u3000]{2,}\S|\t|\|)|.*[,;:：]$|.*[^\W\d_]{3}\.$")
 _RST_FIELD = re.compile(r":([A-Za-z][\w ]{1,30}):\s+(\S.*)")
@@ -111,7 +109,7 @@ def _is_underlined(lines: Sequence[str], at: int) -> bool:
     ):
         return False
     is_first = at == 0 or is_over or not lines[at - 1].strip()
-    width, under = len(text) + len(_WIDE.findall(text)), len(lines[at + 1].rstrip())
+    width, under = len(text) + full_width_letters(text), len(lines[at + 1].rstrip())
     return is_first and (3 * width <= 5 * under <= 9 * width or is_over)
 
 

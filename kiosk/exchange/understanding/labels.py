@@ -115,7 +115,7 @@ _AFTER_TEAM = re.compile(r"(?P<team>[A-ZÀ-ÖØ-Þ][\w&./ ]{1,39}?)\s+[–—|·
 
 # Emoji and other pictures beside a label: 🎯 Objective 🚀: …, :dart: Objective
 _WITHOUT_PICTURES = re.compile(
-    r":[a-z][a-z0-9_]{2,30}:(?=\\s)"
+    r":[a-z][a-z0-9_]{2,30}:(?=\s)"
     r"|[\u2300-\u23ff\u25a0-\u25ca\u25cc-\u25ee\u25f0-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]"
 )
 # “【目標1】…”

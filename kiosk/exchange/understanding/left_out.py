@@ -14,7 +14,7 @@ from kiosk.exchange.understanding.fields import field_in
 from kiosk.exchange.understanding.labels import Role, heads_key_results, label_of
 from kiosk.exchange.understanding.lead_lines import lead_lines
 from kiosk.exchange.understanding.measures import measure_in
-from kiosk.exchange.understanding.parts_beside import AN_INITIATIVE, DATES, SCORES, WORK
+from kiosk.exchange.understanding.other_sections import AN_INITIATIVE, DATES, SCORES, WORK
 from kiosk.exchange.understanding.retrospective_notes import notes_of_a_retrospective
 from kiosk.exchange.understanding.typed_titles import is_type_line
 from kiosk.okr.import_findings import QuestionAboutLines, ReadingQuestion, SkippedLine

@@ -19,7 +19,6 @@ from kiosk.exchange.understanding.headings import column_named, is_heading_row
 from kiosk.exchange.understanding.histories import HEADINGS, days_down
 from kiosk.exchange.understanding.labelled_cells import labelled_cells
 from kiosk.exchange.understanding.labels import Role, label_of
-from kiosk.exchange.understanding.lying_tables import LyingTable, lying_tables
 from kiosk.exchange.understanding.objectives_beside import ObjectivesBeside, objectives_beside
 from kiosk.exchange.understanding.outline import understood_outline
 from kiosk.exchange.understanding.outline_reader import A_REMARK, A_TITLE
@@ -29,6 +28,7 @@ from kiosk.exchange.understanding.table_cells import rows_as_fields, rows_as_out
 from kiosk.exchange.understanding.table_headings import heading_place, merged_headings
 from kiosk.exchange.understanding.table_reader import NO_KEY_RESULT, TableReader
 from kiosk.exchange.understanding.titles import team_in_title
+from kiosk.exchange.understanding.transposed_tables import TransposedTable, transposed_tables
 from kiosk.okr.currencies import CURRENCIES
 from kiosk.okr.import_findings import QuestionAboutLines, ReadingQuestion, SkippedLine, Understood
 from kiosk.okr.number_units import PERCENT, normalise_unit
@@ -137,9 +137,11 @@ def _named_rows(rows: Sequence[SourceLine], context: Context) -> Understood | No
     objectives = objectives_beside(rows)
     if objectives is not None:
         return _beside(objectives, context)
-    lying = lying_tables(rows)
-    if lying:
-        return reduce(Understood.and_then, (_lying_table(each, context) for each in lying))
+    transposed = transposed_tables(rows)
+    if transposed:
+        return reduce(
+            Understood.and_then, (_transposed_table(each, context) for each in transposed)
+        )
     return None
 
 
@@ -211,7 +213,7 @@ def _beside(found: ObjectivesBeside, context: Context) -> Understood:
     return replace(whole, questions=(*whole.questions, *asked))
 
 
-def _lying_table(table: LyingTable, context: Context) -> Understood:
+def _transposed_table(table: TransposedTable, context: Context) -> Understood:
     """A table whose headings stand in a column, and each key result in a column beside it."""
     reader = TableReader(table.headings, table.rows, _context_above(table.above, context))
     for row in table.above:

@@ -16,8 +16,8 @@ from kiosk.exchange.understanding.key_results import (
     built_key_results,
 )
 from kiosk.exchange.understanding.labels import Role, label_of
+from kiosk.exchange.understanding.other_sections import AN_INITIATIVE
 from kiosk.exchange.understanding.outline_reader import A_HEADING, A_REMARK, NO_OBJECTIVE
-from kiosk.exchange.understanding.parts_beside import AN_INITIATIVE
 from kiosk.exchange.understanding.table_cells import (
     are_steps,
     looks_like_headings,

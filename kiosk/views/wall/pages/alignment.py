@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
-from unicodedata import east_asian_width
 
 from kiosk.okr.alignment import ServedObjective, alignment, served_objectives
 from kiosk.okr.alignment_reason import joined_because
 from kiosk.okr.model import CheckIn, Objective, Office, Team
 from kiosk.okr.progress import contributing_key_results
+from kiosk.okr.text import full_width_letters
 from kiosk.views.common.objective import ObjectiveView
 from kiosk.views.i18n.hyphenation import SOFT_HYPHEN, breakable
 from kiosk.views.i18n.localizer import FormattedNumber, Localizer
@@ -120,12 +120,12 @@ def beginning(title: str) -> str:
 
 
 def _width(text: str) -> int:
-    return len(text) + sum(east_asian_width(letter) in "WF" for letter in text)
+    return len(text) + full_width_letters(text)
 
 
 def word_count(text: str) -> int:
     """The words of a text, estimated where its script has no spaces."""
-    wide = sum(east_asian_width(letter) in "WF" for letter in text)
+    wide = full_width_letters(text)
     return len(text.split()) + wide // WIDE_LETTERS_IN_A_WORD
 
 

@@ -9,8 +9,8 @@ from functools import lru_cache
 from hashlib import blake2b
 from itertools import pairwise
 from typing import TypeVar
-from unicodedata import east_asian_width
 
+from kiosk.okr.text import full_width_letters
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.render import render
 
@@ -102,5 +102,4 @@ def split_evenly(things: Sequence[Thing], most: int) -> list[tuple[int, Sequence
 @lru_cache(maxsize=1024)
 def estimated_rows(title: str) -> int:
     """The estimated rows of a title; full-width letters count twice."""
-    wide = sum(east_asian_width(letter) in "WF" for letter in title)
-    return 1 + (len(title) + wide) // TITLE_IN_A_ROW
+    return 1 + (len(title) + full_width_letters(title)) // TITLE_IN_A_ROW

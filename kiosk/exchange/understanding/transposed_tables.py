@@ -1,4 +1,4 @@
-"""Tables that lie: their headings stand in a column, and each key result in a column beside it."""
+"""Transposed tables: headings stand in a column, and each key result in a column beside it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ _WITHIN, _MOST_ROWS = 20, 200
 
 
 @dataclass(frozen=True, slots=True)
-class LyingTable:
+class TransposedTable:
     """A table turned so that its headings are a row: `above` is what stands above it, `labels` are
     rows that only number its columns."""
 
@@ -25,8 +25,8 @@ class LyingTable:
     lines: tuple[SourceLine, ...]
 
 
-def lying_tables(rows: Sequence[SourceLine]) -> tuple[LyingTable, ...]:
-    """The tables that lie, one below the other; () where these rows do not."""
+def transposed_tables(rows: Sequence[SourceLine]) -> tuple[TransposedTable, ...]:
+    """The transposed tables, one below the other; () where these rows are none."""
     place = _place_of_headings(rows)
     if place is None:
         return ()
@@ -79,7 +79,7 @@ def _blocks(rows: Sequence[SourceLine], place: int) -> Iterator[list[SourceLine]
     yield block
 
 
-def _turned(rows: Sequence[SourceLine], place: int) -> LyingTable:
+def _turned(rows: Sequence[SourceLine], place: int) -> TransposedTable:
     above = [row for row in rows if _is_alone(row)]
     labels = [row for row in rows if row not in above and _only_numbers(row, place)]
     read = [row for row in rows if row not in above and row not in labels]
@@ -94,7 +94,7 @@ def _turned(rows: Sequence[SourceLine], place: int) -> LyingTable:
         for cells in columns
         if any(cells)
     ]
-    return LyingTable(tuple(above), tuple(labels), lines[0], tuple(lines[1:]), tuple(rows))
+    return TransposedTable(tuple(above), tuple(labels), lines[0], tuple(lines[1:]), tuple(rows))
 
 
 def _is_alone(row: SourceLine) -> bool:
