@@ -8,9 +8,9 @@ import pytest
 
 from kiosk.okr.model import CycleState
 from kiosk.store import Store
-from tests.web.commands.test_import_files import Run, office, run, store
+from tests.web.commands.test_import_files import Run, office, run
 
-__all__ = ["run", "store"]
+__all__ = ["run"]
 
 ZORG = "Objective,Key result,Target,Zorg\nFly,Wings,2,Support\n"
 TWICE = """Team,Objective,Key result,Start,Target
