@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from kiosk.okr.key_result_draft import KeyResultDraft
 from kiosk.okr.model import KeyResultKind
-from tests.browser.wall_queries import shown, turned, wall_page
+from tests.browser.wall_queries import at_rest, rest, shown, turned, wall_page
 from tests.server import MOMENT, Server
 
 
@@ -20,7 +20,9 @@ def test_a_limit_nobody_has_reported_on_is_an_empty_track(
     draft = KeyResultDraft("Rollbacks under 2 %", KeyResultKind.AT_MOST, "%", high=Decimal(2))
     added = server.store().key_results.add("D3ZP", draft, now=MOMENT, author="Ada")
     reported = "X5QT"  # at most 2 rollbacks a month
-    with wall_page(browser, f"{server.url}/screens/test?pages=all&theme={theme}") as page:
+    url = f"{server.url}/screens/test?pages=all&theme={theme}"
+    with wall_page(browser, url, held=False) as page:
+        rest(page)
         within, beyond = _colors_of_gauge(page, added.code)
         assert within == beyond
         assert "at most 2%" in page.locator(f"#row-{added.code}").inner_text()
@@ -31,8 +33,7 @@ def test_a_limit_nobody_has_reported_on_is_an_empty_track(
 def _colors_of_gauge(page: Page, code: str) -> list[object]:
     """The colours of a gauge within its zone, clear of its marker, and beyond it."""
     next(None for _ in turned(page) if f"row-{code}" in shown(page))
-    taken = page.locator(f"#row-{code} .bar").screenshot()
-    bar = Image.open(io.BytesIO(taken)).convert("RGB")
+    bar = Image.open(io.BytesIO(at_rest(page.locator(f"#row-{code} .bar")))).convert("RGB")
     return [bar.getpixel((int(bar.width * at), bar.height // 2)) for at in (0.15, 0.85)]
 
 

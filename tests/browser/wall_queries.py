@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
 SIZES = ((1920, 1080), (3840, 2160), (1080, 1920), (1280, 720))
 DARK = "?theme=dark"
@@ -79,6 +79,15 @@ def settle(page: Page) -> None:
             for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
         }"""
     )
+
+
+def at_rest(part: Locator) -> bytes:
+    """A screenshot (PNG) of a part of a page that stands still: taken while it moves, as when rows
+    are spread anew, it would show what lies beside the part."""
+    before, taken = b"", part.screenshot()
+    while taken != before:
+        before, taken = taken, part.screenshot()
+    return taken
 
 
 def turned(page: Page, most: int = 1000) -> Iterator[int]:
