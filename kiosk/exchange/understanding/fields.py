@@ -1,9 +1,10 @@
-"""Lines that name a field of the key result above: “Baseline: 30”, “Target = 45”, “0.7: …”."""
+"""Lines that name a field of the key result above: “Baseline: 30”, “Target = 45”, “by 28 Feb”."""
 
 import re
 
 from kiosk.exchange.understanding.cell_values import is_measure
 from kiosk.exchange.understanding.column_names import COLUMN_OF, Column
+from kiosk.exchange.understanding.due_days import due_in
 from kiosk.exchange.understanding.headings import plain_heading
 
 _NAMED = re.compile(r"(?P<name>[^:：=]{1,30}?)\s*(?:[:：]|=(?!>))\s*(?P<value>\S.*)")
@@ -49,6 +50,9 @@ def field_in(text: str) -> tuple[Column, str] | None:
     result = _RESULT.fullmatch(text)
     if result:
         return Column.VALUE, result["value"]
+    due = due_in(text)
+    if due:
+        return Column.DUE, due
     named = _NAMED.fullmatch(text) or _DASHED.fullmatch(text)
     if named is None:
         return None

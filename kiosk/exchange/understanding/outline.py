@@ -12,6 +12,7 @@ from kiosk.exchange.understanding.blocks import indented_blocks
 from kiosk.exchange.understanding.chat_parts import chat_parts
 from kiosk.exchange.understanding.comments_below import comments_below
 from kiosk.exchange.understanding.context import Context
+from kiosk.exchange.understanding.due_days import due_in
 from kiosk.exchange.understanding.labels import Role
 from kiosk.exchange.understanding.outline_by_labels import read_labelled
 from kiosk.exchange.understanding.outline_by_levels import read_levels
@@ -74,7 +75,8 @@ def _without_remarks(reader: OutlineReader, lines: Sequence[SourceLine]) -> tupl
     them."""
     kept = []
     for line in lines:
-        if line.kind is LineKind.PARAGRAPH and REMARK.fullmatch(line.text):
+        is_remark = REMARK.fullmatch(line.text) is not None and due_in(line.text) is None
+        if line.kind is LineKind.PARAGRAPH and is_remark:
             reader.skip(line, A_REMARK)
         else:
             kept.append(line)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from kiosk.errors import N_
 from kiosk.exchange.reading.lines import LineKind, SourceLine
 from kiosk.exchange.reading.outline_text import RANKS
+from kiosk.exchange.understanding.column_names import Column
 from kiosk.exchange.understanding.fields import field_in
 from kiosk.exchange.understanding.labels import LABEL_LIKE, Label, Role, label_of
 from kiosk.exchange.understanding.measures import measure_in
@@ -81,11 +82,17 @@ def read_labelled(reader: OutlineReader, nodes: Sequence[Node]) -> None:
 
 def _is_field(reader: OutlineReader, node: Node, label: Label | None) -> bool:
     """Whether a line names a field of the key result above, or of the objective."""
-    if reader.objective is None or field_in(node.line.text) is None:
+    named = field_in(node.line.text) if reader.objective else None
+    # “By August” above a list begins a part of it.
+    if named is None or (named[0] is Column.DUE and _leads(node)):
         return False
     if label is None or label.role in (Role.OWNER, Role.OTHER):
         return True
     return reader.key_result is not None and node.level > reader.key_result.level
+
+
+def _leads(node: Node) -> bool:
+    return bool(node.children) or node.line.kind is LineKind.HEADING
 
 
 def _without_remark(label: Label, below: SourceLine | None) -> Label:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from kiosk.exchange.understanding.column_names import Column
 from kiosk.exchange.understanding.confidence import confidence_of
-from kiosk.exchange.understanding.days import DayInText, whole_day
+from kiosk.exchange.understanding.days import DayInText, month_end_in, whole_day
 from kiosk.exchange.understanding.histories import is_no_value, value_in_cell
 from kiosk.okr.found_day import FoundDay
 from kiosk.okr.import_findings import FoundValue, ReadingQuestion
@@ -91,7 +91,7 @@ def _day(
 ) -> FoundDay | None:
     if is_no_value(text):
         return None
-    found: DayInText | None = whole_day(text, is_day_first=is_day_first)
+    found = whole_day(text, is_day_first=is_day_first) or _month_end(text)
     if found is None:
         questions.append(ReadingQuestion(about, text, (), ""))
         return None
@@ -99,3 +99,9 @@ def _day(
         both = (found.day.iso, found.other.iso)
         questions.append(ReadingQuestion(about, text, both, both[0]))
     return found.day
+
+
+def _month_end(text: str) -> DayInText | None:
+    """The day that a text is, where that is the end of a month: “end of March”."""
+    found = month_end_in(text.strip())
+    return found if found and not text.strip()[found.end :].strip(" .") else None

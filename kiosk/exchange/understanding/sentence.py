@@ -8,6 +8,7 @@ from decimal import Decimal
 from kiosk.exchange.understanding.arrows import without_result
 from kiosk.exchange.understanding.confidence import IN_SENTENCE, confidence_of
 from kiosk.exchange.understanding.days import DayInText, day_in, month_end_in
+from kiosk.exchange.understanding.due_days import UNTIL
 from kiosk.exchange.understanding.histories import value_in_cell
 from kiosk.exchange.understanding.owners import owner_in
 from kiosk.exchange.understanding.stated_values import StatedWhen, stated_value_in
@@ -37,14 +38,8 @@ _AMBITION = re.compile(
     r"|aspirational|stretch(?: goal)?|moonshot)\s*[)\]]\s*$",
     re.IGNORECASE,
 )
-_UNTIL = (
-    r"(?:due(?: date| by| on)?:?|by|before|until|no later than|deadline:?|fällig(?: am| bis)?:?"
-    r"|bis(?: zum| spätestens| ende)?|vor(?: dem)?|spätestens(?: am| bis)?|d'ici(?: le| au| fin)?"
-    r"|d’ici(?: le| au| fin)?|avant(?: le| fin)?|pour le|antes del?|para el|hasta el"
-    r"|até(?: o dia| dia| o fim de)?|entro(?: il| fine)?|prima del|vóór|voor|uiterlijk|innen|før)"
-)
-_DUE = re.compile(rf"[(\[,;–—-]*\s*(?<!\w){_UNTIL}\s+(?P<day>.+)$", re.IGNORECASE)
-_DUE_WITHIN = re.compile(rf"(?<!\w){_UNTIL}\s+(?=(?P<day>\S.*))", re.IGNORECASE)
+_DUE = re.compile(rf"[(\[,;–—-]*\s*(?<!\w){UNTIL}\s+(?P<day>.+)$", re.IGNORECASE)
+_DUE_WITHIN = re.compile(rf"(?<!\w){UNTIL}\s+(?=(?P<day>\S.*))", re.IGNORECASE)
 _EAST_DAY = r"(?:20\d\d年)?\d{1,2}月(?:\d{1,2}[日号]|末|底)"
 _EAST_DUE = re.compile(
     rf"在?(?P<day>{_EAST_DAY})(?:まで(?:に)?|之?前|截止)"

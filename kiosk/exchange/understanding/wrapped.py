@@ -7,6 +7,7 @@ from dataclasses import replace
 from kiosk.exchange.reading.lines import LineKind, SourceLine
 from kiosk.exchange.understanding.arrows import ARROW
 from kiosk.exchange.understanding.cell_values import is_measure
+from kiosk.exchange.understanding.due_days import due_in
 from kiosk.exchange.understanding.fields import field_in
 from kiosk.exchange.understanding.labels import LABEL_LIKE, Role, label_of
 from kiosk.exchange.understanding.measures import measure_in
@@ -101,7 +102,8 @@ def _continues(above: SourceLine, line: SourceLine) -> bool:
     if is_field or is_head:
         return False
     if REMARK.fullmatch(text):  # a remark of its own, or how it stands: “(last year 12)”
-        return stated_value_in(f"{above.text} {text}") is not None
+        is_stated = stated_value_in(f"{above.text} {text}") is not None
+        return is_stated or due_in(text) is not None
     if (
         line.is_done is not None
         or is_labelled
