@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from kiosk.config import Settings, load_settings
-from kiosk.errors import N_, NeedsRestore
+from kiosk.errors import N_, NeedsRestore, ValidationError
 from kiosk.web.commands.import_arguments import import_answers
 from kiosk.web.commands.parsing import CommandLine, default_data
 
@@ -137,15 +137,22 @@ def user_add(
     """Add NAME."""
     from kiosk.web.commands.actions import add_user
 
-    add_user(settings, name, _password(password_stdin), admin=admin, teams=teams)
+    add_user(settings, name, _password(settings, password_stdin), admin=admin, teams=teams)
     _ = _sentences(settings)
     click.echo(_("%(name)s can log in now") % {"name": name})
 
 
-def _password(from_stdin: bool) -> str:
+def _password(settings: Settings, from_stdin: bool) -> str:
     if from_stdin:
         return sys.stdin.readline().rstrip("\r\n")
-    typed: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    if not sys.stdin.isatty():  # it would be shown while it is typed
+        raise ValidationError(
+            "password", "There is no terminal to type it in. Pipe it in with --password-stdin"
+        )
+    _ = _sentences(settings)
+    typed: str = click.prompt(
+        _("Password"), hide_input=True, confirmation_prompt=_("Repeat the password")
+    )
     return typed
 
 
@@ -157,7 +164,7 @@ def user_password(settings: Settings, name: str, password_stdin: bool) -> None:
     """Set a new password for NAME, who is logged out everywhere."""
     from kiosk.web.commands.actions import set_password
 
-    plain = set_password(settings, name, _password(password_stdin))
+    plain = set_password(settings, name, _password(settings, password_stdin))
     _ = _sentences(settings)
     click.echo(_("%(name)s has a new password and is logged out everywhere") % {"name": plain})
 

@@ -240,3 +240,19 @@ def test_an_odd_value_is_saved_with_one_line_on_standard_error(folder: Path):
     assert done.stderr.count("\n") == 1
     assert done.stderr.startswith("kiosk: 110,000")
     assert "Did you mean 110" in done.stderr
+
+
+def test_a_day_that_is_none_is_named(folder: Path):
+    done = kiosk(folder, "check-in", "M3XD", "110", "--on", "yesterday")
+    assert done.exit_code == 1
+    assert "“yesterday” is not a day. Enter one like 2026-10-01" in done.stderr
+
+
+def test_without_a_terminal_a_password_is_piped_in(folder: Path):
+    for command in (("user", "add", "Ada"), ("user", "password", "Ada")):
+        done = kiosk(folder, *command, typed="long enough\nlong enough\n")
+        assert done.exit_code == 1
+        assert done.stderr == (
+            "kiosk: password: There is no terminal to type it in. Pipe it in with --password-stdin\n"
+        )
+    assert kiosk(folder, "user", "list").output == ""

@@ -21,10 +21,15 @@ def parse_day(field: str, text: str) -> date:
 
     :raises ValidationError: on the field.
     """
+    written = text.strip()
+    if not written:
+        raise ValidationError(field, "Enter a day like 2026-10-01")
     try:
-        day = date.fromisoformat(text.strip())
+        day = date.fromisoformat(written)
     except ValueError:
-        raise ValidationError(field, "Enter a day like 2026-10-01") from None
+        raise ValidationError(
+            field, "“%(value)s” is not a day. Enter one like 2026-10-01", value=written[:40]
+        ) from None
     return validated_date(field, day)
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from kiosk.errors import ValidationError
 from kiosk.exchange.reading.csv_text import MOST_COLUMNS
+from kiosk.exchange.reading.json_errors import invalid_json
 from kiosk.exchange.reading.json_links import linked_rows
 from kiosk.exchange.reading.json_lists import flat_rows
 from kiosk.exchange.reading.json_names import with_names
@@ -25,9 +26,7 @@ def json_lines(text: str) -> tuple[SourceLine, ...]:
     try:
         document = json.loads(text, parse_float=_plain_number, parse_int=str)
     except (ValueError, RecursionError) as error:
-        raise ValidationError(
-            "file", "This is not valid JSON: %(reason)s. Export it again", reason=error
-        ) from error
+        raise invalid_json(text) from error
     document = with_names(without_wrappers(document))
     rows = linked_rows(document)
     if not rows:

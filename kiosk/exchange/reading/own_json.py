@@ -10,6 +10,7 @@ import msgspec
 
 from kiosk.errors import ValidationError
 from kiosk.exchange.reading.cell_text import number_text
+from kiosk.exchange.reading.json_errors import invalid_export, invalid_json
 from kiosk.exchange.reading.lines import LineKind, SourceLine
 from kiosk.exchange.reading.own_tables import (
     CHECK_INS,
@@ -112,8 +113,10 @@ def own_json_tables(text: str) -> Mapping[str, tuple[SourceLine, ...]]:
     """
     try:
         file = msgspec.json.decode(text.lstrip("\ufeff"), type=_File)
+    except msgspec.ValidationError as error:
+        raise invalid_export(error) from error
     except (msgspec.DecodeError, RecursionError, ValueError) as error:
-        raise _unreadable(error) from error
+        raise invalid_json(text) from error
     made: Mapping[str, Callable[[_Cycle], Iterator[Sequence[str]]]] = {
         CYCLES: _cycle_rows,
         TEAMS: _team_rows,
@@ -126,12 +129,6 @@ def own_json_tables(text: str) -> Mapping[str, tuple[SourceLine, ...]]:
         table: _lines(table, [(cycle.name, row) for cycle in file.cycles for row in rows(cycle)])
         for table, rows in made.items()
     }
-
-
-def _unreadable(reason: object) -> ValidationError:
-    return ValidationError(
-        "file", "This is not valid JSON: %(reason)s. Export it again", reason=reason
-    )
 
 
 def _lines(table: str, rows: Sequence[tuple[str, Sequence[str]]]) -> tuple[SourceLine, ...]:
@@ -240,5 +237,9 @@ def _number(number: Any) -> str:
     if number is None:
         return ""
     if not number.is_finite() or abs(number.adjusted()) > _MOST_DIGITS:
-        raise _unreadable(f"{str(number)[:20]}…")
+        raise ValidationError(
+            "file",
+            "“%(value)s” is not a number that can be stored. Change or remove it",
+            value=f"{str(number)[:20]}…",
+        )
     return number_text(number)

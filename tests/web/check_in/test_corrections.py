@@ -73,7 +73,7 @@ def test_a_correction_sent_twice_is_one_and_undo_takes_it_back(client, services)
     ("typed", "sentence"),
     [
         ({"on": "2026-12-24"}, "is in the future"),
-        ({"on": "soon"}, "Enter a day like"),
+        ({"on": "soon"}, "“soon” is not a day"),
         ({"note": "x" * 501}, "at most 500"),
         ({}, "Nothing has changed yet"),
     ],

@@ -265,7 +265,7 @@ def test_from_a_phone_too_a_check_in_can_be_for_another_day(client, services):
 
 
 @pytest.mark.parametrize(
-    ("on", "sentence"), [("2026-11-23", "is in the future"), ("Friday", "Enter a day like")]
+    ("on", "sentence"), [("2026-11-23", "is in the future"), ("Friday", "“Friday” is not a day")]
 )
 def test_a_day_that_is_invalid_is_named_and_what_was_typed_stays(client, services, on, sentence):
     before = services.store.revision()
