@@ -5,12 +5,15 @@ from decimal import Decimal
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from kiosk.okr.key_result_draft import KeyResultDraft
 from kiosk.okr.model import KeyResultKind
 from tests.browser.wall_queries import at_rest, rest, shown, turned, wall_page
 from tests.server import MOMENT, Server
+
+# Between the segments of milestones there are gaps of their own.
+MARKED_BAR = ".bar:has(.gap):not(.of-segments)"
 
 
 @pytest.mark.parametrize("theme", ["dark", "light"])
@@ -69,3 +72,32 @@ def test_what_changed_stands_in_one_line_beside_a_large_percent(
         counted = [changed.evaluate(lines) for _ in turned(page) for changed in said.all()]
     assert len(counted) >= 4
     assert set(counted) == {1}
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+def test_todays_mark_leaves_the_end_of_a_bar_to_be_seen(
+    browser: Browser, sample_server: Server, theme: str
+):
+    url = f"{sample_server.url}/screens/test?pages=all&theme={theme}"
+    ends = []
+    with wall_page(browser, url, held=False) as page:
+        rest(page)
+        for _ in turned(page):
+            bars = page.locator(f".page[data-current] .row:not([hidden]) {MARKED_BAR}").all()
+            ends += [_end_of(bar) for bar in bars if _is_near_its_mark(bar)]
+    assert len(ends) >= 4
+    assert [end for end in ends if end[0] != end[1]] == []
+    assert [end for end in ends if end[1] == end[2]] == []
+
+
+def _is_near_its_mark(bar: Locator) -> bool:
+    fill = int(bar.get_attribute("data-fill") or "0")
+    mark = float((bar.locator(".tick").get_attribute("x") or "0").removesuffix("%"))
+    return abs(fill / 10 - mark) <= 1
+
+
+def _end_of(bar: Locator) -> list[object]:
+    """The colours in the middle of a bar: well before its end, right before it, and behind it."""
+    picture = Image.open(io.BytesIO(at_rest(bar))).convert("RGB")
+    end = picture.width * int(bar.get_attribute("data-fill") or "0") / 1000
+    return [picture.getpixel((round(end + by), picture.height // 2)) for by in (-20, -4, 4)]

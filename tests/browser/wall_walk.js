@@ -107,13 +107,17 @@
     return linesOf(address).map((line) => line.right - edge).filter((by) => by > 1);
   }
 
-  // Words about the week that run past the code below them.
+  // Words about the week and the schedule that run past the code below them. Those about the schedule may
+  // leave its edge a little, as long as they are clear of the rows.
   function wordsPastTheCode() {
     if (!code || !seen(code) || page.querySelector("[data-trend-cell]")) return [];
-    const [own, words] = [code, page.querySelector(".trend .moved")];
-    if (!words || !seen(words)) return [];
-    const { left, right } = own.getBoundingClientRect();
-    return linesOf(words).filter((line) => line.left < left - 1 || line.right > right + 1).map(({ width }) => width);
+    const { left, right } = code.getBoundingClientRect();
+    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const past = ([words, by]) => linesOf(words)
+      .filter((line) => line.left < left - by || line.right > right + by)
+      .map(({ width }) => `${words.textContent} ${width}`);
+    const texts = [[".trend .moved", 1], [".trend .pace", 0.5 * rem]].map(([name, by]) => [page.querySelector(name), by]);
+    return texts.filter(([words]) => words && seen(words)).flatMap(past);
   }
 
   // The title of a code, and whether it ends where the address begins.

@@ -15,6 +15,9 @@ from kiosk.okr.progress import Progress, ProgressState, check_in_value, key_resu
 from kiosk.views.common.values import start_and_target, thousandths
 from kiosk.views.i18n.localizer import Localizer
 
+# In thousandths: as wide as half the gap around a tick is on the shortest bar of a wall.
+NEAR_TICK = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Gauge:
@@ -37,6 +40,11 @@ class Bar:
     week_ago: int | None = None
     cuts: tuple[int, ...] = ()
     is_dated: bool = False
+
+    @property
+    def ends_at_tick(self) -> bool:
+        """Whether its tick, with the gap around it, would hide where it ends."""
+        return self.tick is not None and abs(self.fill - self.tick) <= NEAR_TICK
 
 
 def progress_bar(
