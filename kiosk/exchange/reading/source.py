@@ -53,6 +53,8 @@ _MARKER = re.compile(
 _FEWEST_CELLS = 4
 # The comma of a number is none between cells: “1,8 Mio.”, “1,200 users”.
 _DECIMALS = re.compile(r"(?<![\d,])\d+,\d+(?=\s|%|$)")
+# A mail in one line: “We want two things. First, …”
+_SENTENCES = re.compile(r"[^\W\d_]{3}[.!?]\s+[^\W\d_]{2}")
 # A list of rows or records; “[09:02]”, “[Draft]” and “[[Page]]” begin a text.
 _JSON = re.compile(r"\s*(?:\{(?![{|])|\[\s*(?:\[(?![^\W\d])|[{\"\]]|$))")
 OWN_FORMAT = "okr-kiosk export"
@@ -259,7 +261,8 @@ def _is_table(text: str) -> bool:
     if delimiter in ("", "|", "\t"):  # tabs that do not part most lines indent or mark
         return False
     if len(lines) == 1:
-        return lines[0].count(delimiter) >= _FEWEST_CELLS - 1
+        is_row = lines[0].count(delimiter) >= _FEWEST_CELLS - 1
+        return is_row and not (delimiter == "," and _SENTENCES.search(lines[0]))
     # Sentences have commas, too: a table has them without a space, or in quotes.
     plain = [_DECIMALS.sub("", line) if delimiter == "," else line for line in lines]
     inside = sum(

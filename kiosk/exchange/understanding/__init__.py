@@ -17,6 +17,7 @@ from kiosk.exchange.understanding.labels_within import lines_by_label
 from kiosk.exchange.understanding.left_out import ABOUT_THE_PAGE, without_left_out
 from kiosk.exchange.understanding.measures import measure_in
 from kiosk.exchange.understanding.named_lines import lines_by_name
+from kiosk.exchange.understanding.numbers_led import lines_by_number
 from kiosk.exchange.understanding.outline import understood_outline
 from kiosk.exchange.understanding.outline_reader import A_HEADING, A_REMARK, A_TITLE
 from kiosk.exchange.understanding.page_fields import page_fields
@@ -62,7 +63,7 @@ def understood(
     plain, asked = lines_from_prose(with_rows(lines))
     named = lines_by_name(lines_of_cards(lines_by_type(plain)))
     cleared, within = lines_without_talk(named)
-    parted = lines_by_field(lines_by_label(cleared))
+    parted = lines_by_field(lines_by_number(lines_by_label(cleared)))
     kept = without_other_items(without_left_out(parted))
     fields, team = page_fields(kept.lines)
     about = tuple(SkippedLine(line.number, line.text, ABOUT_THE_PAGE) for line in fields)

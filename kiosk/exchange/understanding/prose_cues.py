@@ -23,15 +23,17 @@ class _Words:
 
 _WORDS = (
     _Words(
-        r"our|my|the|a|your",
+        r"our|my|the|a|your|this|next",
         r"first|second|third|fourth|fifth|last|other|next|final|main|big|biggest|only|top|overall"
         r"|number (?:one|two|three)",
-        r"objective|goal|aim|priority|ambition|one",
-        r"is|will be|remains|reads",
+        r"objective|goal|aim|priority|ambition|focus|plan|quarter|one",
+        r"is(?: all| also)?(?: about)?(?: one thing)?|will be(?: about)?|remains|reads",
         r"simply to|to|that|for",
-        r"first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|finally|lastly",
-        r"we(?:['’]d)? (?:also )?(?:want|need|plan|aim|intend|hope|would like|like|will|are going)"
-        r"(?: to)?",
+        r"first(?:ly)?(?: and foremost| of all)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|finally"
+        r"|lastly|above all|most of all|to begin with|next|then|besides|in addition|for one thing"
+        r"|for another",
+        r"we(?:['’](?:d|ll|re))? (?:also )?(?:want|need|plan|aim|intend|hope|would like|like"
+        r"|have to|will(?! (?:know|see|tell|have)\b)|are going|going)(?: to)?",
     ),
     _Words(
         r"unsere?[mnrs]?|das|die|mein|ein",
@@ -40,7 +42,9 @@ _WORDS = (
         r"(?:ober|haupt|quartals)?ziel|anliegen|vorhaben|priorität",
         r"ist(?: es)?|lautet|heißt|bleibt|wird",
         r"dass|zu",
-        r"erstens|zweitens|drittens|viertens|zuerst|schließlich|außerdem",
+        r"erstens|zweitens|drittens|viertens|zuerst|schließlich|außerdem|zuallererst|vor allem"
+        r"|als (?:erstes|zweites|drittes|nächstes)|zum (?:einen|anderen)|zunächst|darüber hinaus"
+        r"|dann",
         r"(?:wollen|möchten|werden|müssen|sollen) wir|wir (?:wollen|möchten|werden|müssen)",
     ),
     _Words(
@@ -50,7 +54,8 @@ _WORDS = (
         r"objectif|but|ambition|priorité",
         r"est|sera|reste|c['’]est",
         r"de|que|d['’]",
-        r"premièrement|deuxièmement|troisièmement|d['’]abord|ensuite|enfin",
+        r"premièrement|deuxièmement|troisièmement|(?:tout )?d['’]abord|ensuite|enfin|avant tout"
+        r"|puis|en (?:premier|second|deuxième) lieu|par ailleurs|de plus",
         r"(?:nous|on) (?:voulons|veut|souhaitons|allons|va|devons|doit)",
     ),
     _Words(
@@ -59,7 +64,8 @@ _WORDS = (
         r"objetivo|meta|prioridad",
         r"es|será|sigue siendo",
         r"que|el de|de",
-        r"primero|segundo|tercero|en (?:primer|segundo|tercer) lugar|además|por último",
+        r"primero|segundo|tercero|en (?:primer|segundo|tercer) lugar|además|por último|ante todo"
+        r"|por (?:un|otro) lado|luego",
         r"queremos|vamos a|necesitamos|debemos",
     ),
     _Words(
@@ -69,7 +75,8 @@ _WORDS = (
         r"objetivo|meta|prioridade",
         r"é|será|continua sendo",
         r"que|o de|de",
-        r"primeiro|segundo|terceiro|em (?:primeiro|segundo|terceiro) lugar|além disso|por fim",
+        r"primeiro|segundo|terceiro|em (?:primeiro|segundo|terceiro) lugar|além disso|por fim"
+        r"|antes de (?:mais nada|tudo)|por (?:um|outro) lado|depois",
         r"(?:nós )?(?:queremos|vamos|precisamos|devemos)|a gente quer",
     ),
     _Words(
@@ -78,7 +85,8 @@ _WORDS = (
         r"obiettivo|traguardo|priorità",
         r"è|sarà|resta",
         r"di|che|quello di",
-        r"innanzitutto|primo|secondo|terzo|in (?:primo|secondo|terzo) luogo|inoltre|infine",
+        r"(?:inn)?anzitutto|primo|secondo|terzo|in (?:primo|secondo|terzo) luogo|inoltre|infine"
+        r"|prima di tutto|da un lato|dall['’]altro(?: lato)?|poi",
         r"vogliamo|dobbiamo|intendiamo",
     ),
     _Words(
@@ -87,7 +95,8 @@ _WORDS = (
         r"doel|doelstelling|prioriteit",
         r"is|luidt|wordt|blijft",
         r"dat|om",
-        r"ten eerste|ten tweede|ten derde|eerst|daarnaast|tot slot",
+        r"ten eerste|ten tweede|ten derde|eerst|daarnaast|tot slot|allereerst|bovenal|vooral|verder"
+        r"|om te beginnen|vervolgens",
         r"(?:willen|gaan|zullen|moeten) we|we (?:willen|gaan|zullen|moeten)",
     ),
     _Words(
@@ -96,7 +105,8 @@ _WORDS = (
         r"mål(?:et)?|hovedmål(?:et)?|målsetting(?:en)?|prioritet(?:en)?",
         r"er|blir|lyder",
         r"at|å",
-        r"for det (?:første|andre|tredje)|først|dessuten|til slutt",
+        r"for det (?:første|andre|tredje)|først(?: og fremst)?|dessuten|til slutt|fremfor alt"
+        r"|dernest|videre",
         r"(?:vil|skal|må) vi|vi (?:vil|skal|må)",
     ),
 )
@@ -123,12 +133,66 @@ OBJECTIVE = re.compile(
 _WANTED = f"(?:{'|'.join(each.want for each in _WORDS)})"
 WANT = re.compile(rf"{_WANTED}\b\s*", re.IGNORECASE)
 """“We want to”, before what is wanted."""
+WANTED = re.compile(rf"(?:[^.,:;!?\d]{{1,40}}?,?\s)?(?P<want>{_WANTED})\b", re.IGNORECASE)
+"""“In spring we want to”: with what people say before it."""
+COUNTED = re.compile(
+    rf"{_AND}(?:{'|'.join(each.first for each in _WORDS)})\s?,?\s(?=\S)", re.IGNORECASE
+)
+"""“Firstly,”, before an objective of which only the title is said."""
 
 _WHEN = r"(?:when|if|once|wenn|sobald|dass|quand|lorsque|cuando|quando|als|wanneer|når|se|si|hvis)"
+# “We will have got there when”: what follows is what is then so. Pronouns and verbs, in ten
+# languages, and the words that lead to it.
+_SHORT = r"[^.:;!?\d]{0,40}?"
+_KNOWN = (
+    (
+        r"(?:we|it|that|this|which|you)(?:['’]\w+)?\s",
+        r"know|succeed(?:ed)?|success|there|done|made|reached|arrived|achieved|managed"
+        r"|works?|worked|working|won|happy|satisfied|tell|see",
+        r"when|if|once|because",
+    ),
+    (
+        r"(?:das|dies|es|dann|so|daran|wir)\s",
+        r"geschafft|erreicht|gelungen|soweit|am ziel|zufrieden|wissen|merken|erkennen|sehen|messen"
+        r"|haben|hätten|klappt|funktioniert|erfolg\w*",
+        r"wenn|sobald|dass",
+    ),
+    (
+        r"(?:nous|on|ce|cela|ça|c['’])\s?",
+        r"saurons|saura|serons|sera|aurons|aura|est (?:atteint|réussi|gagné)",
+        r"quand|lorsque|dès que|si",
+    ),
+    (
+        r"(?:(?:nosotros|lo|ya|así|eso)\s)?",
+        r"sabremos|habremos|notaremos|veremos|estará|estaremos|será",
+        r"cuando|si",
+    ),
+    (
+        r"(?:(?:nós|a gente|isso)\s)?",
+        r"(?:vamos|vai) saber|saberemos|teremos|estaremos|será",
+        r"quando|se",
+    ),
+    (
+        r"(?:(?:noi|ci|lo|ce)\s|l['’])?",
+        r"sapremo|saremo|avremo|vedremo|capiremo|sarà",
+        r"quando|se",
+    ),
+    (
+        r"(?:we|dat|dit|het|dan|daar)\s",
+        r"weten|gelukt|er|geslaagd|merken|zien|bereikt|gehaald|klaar",
+        r"als|wanneer|zodra",
+    ),
+    (
+        r"(?:vi|det|da|dette)\s",
+        r"vet|i mål|lykkes|lyktes|klart|nådd|merker|ser|fremme",
+        r"når|hvis",
+    ),
+)
+_IS_KNOWN = "|".join(
+    rf"{who}{_SHORT}\b(?:{known})\b{_SHORT},?\s(?=(?:{when})\b)" for who, known, when in _KNOWN
+)
 _MEASURED = (
-    r"we(?:['’]ll| will| shall)? know[^.:;!?]{0,60}?\s(?=(?:when|if|once|because)\b)"
-    r"|we(?:['’]ll| will)? (?:have )?(?:got(?:ten)? there|(?:be )?there|succeeded?|done it|made it)"
-    r",?\s(?=(?:when|if|once)\b)"
+    r"we(?:['’]ll| will| shall)? know[^.:;!?\d]{0,60}?[:：]\s"
     r"|(?:(?:this|that|success|it|progress|we(?:['’]ll| will)?)\s)?(?:(?:will be|is|to be)\s)?"
     r"measured? (?:(?:this|it|that|ourselves|success|progress) )?(?:by|as|on|with|against|in)\s"
     r"|(?:concretely|specifically|in (?:concrete|practical) terms|in numbers|in figures)[,:]?\s"
@@ -139,28 +203,16 @@ _MEASURED = (
     r"(?:an|daran|mit)[,:]?\s|gemessen (?:wird )?(?:(?:das|es|dies) )?(?:an|daran|mit)[,:]?\s"
     r"|konkret(?: heißt das| bedeutet das)?[,:]?\s|das (?:heißt|bedeutet)(?: konkret)?[,:]?\s"
     r"|woran (?:wir|man) (?:das|es) [^.:;!?]{3,20}[:：]\s|in zahlen[,:]?\s"
-    r"|(?:nous saurons|on saura)[^.:;!?]{0,60}?\s(?=(?:quand|lorsque|si)\b)"
-    r"|(?:nous (?:y serons|aurons réussi)|ce sera (?:gagné|réussi))[^.:;!?]{0,30}?\s"
-    r"(?=(?:quand|lorsque|si)\b)"
     r"|(?:(?:cela|il|ce|nous le|on le) )?(?:se mesur\w+|mesur\w+) (?:par|à|avec)\s"
     r"|concrètement[ ,:]{0,2}\s|cela (?:veut dire|signifie)(?: que)?[,:]?\s|en chiffres[ ,:]{0,2}\s"
-    r"|sabremos[^.:;!?]{0,60}?\s(?=(?:cuando|si)\b)"
-    r"|lo habremos (?:logrado|conseguido)[^.:;!?]{0,20}?\s(?=(?:cuando|si)\b)"
     r"|(?:lo )?(?:mediremos|medimos|medido) (?:con|por|en)\s"
     r"|(?:en concreto|concretamente|en (?:números|cifras)|esto significa(?: que)?)[,:]?\s"
-    r"|saberemos[^.:;!?]{0,60}?\s(?=(?:quando|se)\b)"
-    r"|(?:teremos (?:conseguido|chegado lá))[^.:;!?]{0,20}?\s(?=(?:quando|se)\b)"
     r"|(?:vamos medir isso|medido) (?:com|por|em)\s|(?:na prática|em números|isso significa"
     r"(?: que)?)[,:]?\s"
-    r"|sapremo[^.:;!?]{0,60}?\s(?=(?:quando|se)\b)"
-    r"|(?:lo |l['’])?avremo (?:raggiunto|fatta|centrato)[^.:;!?]{0,20}?\s(?=(?:quando|se)\b)"
     r"|(?:lo )?misur(?:iamo|eremo|ato) (?:con|da|in)\s|(?:in concreto|in numeri"
     r"|(?:questo|ciò) significa(?: che)?)[,:]?\s"
-    r"|(?:we weten|dan weten we|we zijn er|dat is gelukt)[^.:;!?]{0,60}?\s(?=(?:als|wanneer)\b)"
     r"|(?:dat meten we|gemeten|we meten dat) (?:aan|met|door)\s|(?:concreet|in cijfers|dat betekent"
     r"(?: dat)?)[,:]?\s"
-    r"|(?:vi vet|vi er i mål|det har vi (?:klart|nådd)|vi har lykkes)[^.:;!?]{0,60}?,?\s"
-    r"(?=(?:når|hvis)\b)"
     r"|(?:vi måler det|målt) (?:ved|med|på)\s|(?:i tall|det betyr(?: at)?)[,:]?\s"
     r"|(?:by (?:that|this) (?:I|we) mean|damit meinen? (?:ich|wir)|j['’]entends par là"
     r"|con eso quiero decir|com isso quero dizer|con questo intendo|daarmee bedoel ik"
@@ -174,20 +226,20 @@ _MEASURED += (
     rf"(?:(?:the|fin|finales de|fim de|fine)\s)?[^\s.,:;]{{2,20}}(?:\s[^\s.,:;]{{2,12}})?,?\s"
     rf"(?={_WANTED}\b)"
 )
-EVIDENCE = re.compile(rf"(?:^|(?<=[,;:–—]\s)|(?<=[。，、]))(?:{_MEASURED})", re.IGNORECASE)
+_THEN_THAT = ("quand", "lorsque", "dès que", "cuando", "quando")
+EVIDENCE = re.compile(
+    rf"(?:^|(?<=[,;:–—]\s)|(?<=[。，、]))(?:(?P<known>{_IS_KNOWN})|{_MEASURED})", re.IGNORECASE
+)
 """What leads to what an objective is measured by."""
 
 
 def parts_by(word: str, text: str) -> list[str]:
-    """The parts of a sentence that begin with the same word: “when …, and when …”."""
-    begins = rf"[,;]?\s*(?:\b(?:and|und|et|y|e|en|og)\s)?(?<!\w){re.escape(word)}\s"
+    """The parts of a sentence that begin with the same word: “when …, and when …”, “quand …, que
+    …”."""
+    again = rf"(?:{re.escape(word)}|que)" if word in _THEN_THAT else re.escape(word)
+    begins = rf"(?:[,;]\s*|\s)(?:(?:and|und|et|y|e|en|og)\s)?(?<!\w){again}\s"
     return [each for each in re.split(begins, f" {text}", flags=re.IGNORECASE) if each.strip()]
 
-
-WHEN = re.compile(
-    rf"[,;]?\s*(?:\b(?:and|und|et|y|e|en|og)\s)?\b(?={_WHEN}\s)|^(?={_WHEN}\s)", re.IGNORECASE
-)
-"""Where the next thing begins: “, and when”."""
 
 WHEN = re.compile(rf"{_WHEN}\s+", re.IGNORECASE)
 WE = re.compile(
@@ -210,3 +262,12 @@ AIM = re.compile(
     re.IGNORECASE,
 )
 """Words that say what is to be: “should”, “has to”, “il faut”."""
+
+NUMBERS = re.compile(
+    r"^[^:：\d]{0,60}?\b(?:numbers?|figures|metrics|measures|indicators|things|signs|results|zahlen"
+    r"|kennzahlen|werte|dinge|chiffres|indicateurs|choses|signes|cifras|números|indicadores|cosas"
+    r"|coisas|numeri|cifre|indicatori|cose|segnali|cijfers|getallen|dingen|tall(?:ene)?|ting|tegn)\b"
+    r"[^:：\d]{0,40}[:：]\s*(?=\S)|^[^：\d]{0,15}(?:数字|数値|指标|指標)[^：\d]{0,10}[：:]\s*",
+    re.IGNORECASE,
+)
+"""“Look at three numbers:”, before the list of them."""

@@ -8,18 +8,20 @@ from dataclasses import dataclass, field, replace
 from kiosk.exchange.reading.lines import LineKind, SourceLine
 from kiosk.exchange.understanding.labels import COUNTED_OBJECTIVE, Role, label_of
 from kiosk.exchange.understanding.labels_within import lines_by_label
-from kiosk.exchange.understanding.measures import measure_in
-from kiosk.exchange.understanding.number_words import with_digits
 from kiosk.exchange.understanding.prose_cues import (
     AIM,
+    COUNTED,
     EVIDENCE,
     OBJECTIVE,
-    THAT,
-    TO,
     WANT,
-    WE,
-    WHEN,
-    parts_by,
+    WANTED,
+)
+from kiosk.exchange.understanding.prose_parts import (
+    OF_TITLES,
+    is_measured,
+    list_behind,
+    parts_of,
+    tidy,
 )
 from kiosk.okr.import_findings import QuestionAboutLines, ReadingQuestion
 
@@ -29,47 +31,15 @@ _SENTENCE = re.compile(
     r"(?<=[^\W\d_][^\W\d_])[.!?][”\"»’')]?\s+(?=[\"“«(]?[A-ZÀ-ÖØ-Þ¿¡])"
     r"|(?<=[%€$£)\d])[.!?]\s+(?=[\"“«]?[A-ZÀ-ÖØ-Þ¿¡])|[。！？]\s*"
 )
-_COMMAS = re.compile(
-    r"\s*[;；]\s*(?:(?:and|und|et|y|e|en|og|sowie)\s)?|,\s+(?:(?:and|und|et|y|e|en|og|sowie)\s)?"
-    r"|[，、]\s*(?:以及|并且?|また)?|\s(?:and|und|et|y|e|en|og|sowie)\s"
-)
-# What goes on with the part before: “…, up from 12”, “…, which is”.
-_GOES_ON = re.compile(
-    r"(?:which|who|that|up from|down from|from|compared|instead|currently|including|so that|as|but"
-    r"|today|now|was|were|after|before|statt|bisher|derzeit|heute|damit|aber|nach"
-    r"|gegenüber|von|qui|que|dont|contre|aujourd|contra|frente|hoy|desde|para que|hoje|che|contro"
-    r"|oggi|da|terwijl|nu|tegen|som|mot|i dag|per|in|by|within|mit|with|ohne|without)\b",
-    re.IGNORECASE,
-)
-# “…, die bleiben”: a clause about the word before, unless it has a number.
-_RELATIVE = re.compile(r"(?:der|die|das|den|dem|was|wo|qui|que|che|dat|die|som)\b", re.IGNORECASE)
-# “the reviews, never below 4.5”
-_COMPARED = re.compile(
-    r"(?:never|not|at least|at most|under|below|above|over|max|min|nie|mindestens|höchstens|unter"
-    r"|über|jamais|au moins|moins|plus|nunca|al menos|menos|más|mais|mai|almeno|meno|più|sotto"
-    r"|sopra|nooit|minstens|onder|boven|aldri|minst)\b",
-    re.IGNORECASE,
-)
-_AGAIN = re.compile(r"(?:by|on|an|par|por|con|da|aan|ved|med)\s+")
-_LIST_END = re.compile(
-    r"[、,]?の[一二三四五\d]つ(?:です)?[。\s]*$|[\s,;]+(?:and|und|et|y|e|en|og|sowie)$",
-    re.IGNORECASE,
-)
-_POLITE = re.compile(r"(?:こと)?(?:です|でした|とする)$")
-_BRACKETS = re.compile(r"\([^()]*\)|（[^（）]*）")
-_LISTED = re.compile(r"(?:(?<=\s)|^)\(?(?:[1-9]|[a-h])\)\s+(?=\S)")
-_WANT_THEM = re.compile(r"we(?:['’]d)? (?:also )?(?:want|need|would like|like)\s+$", re.IGNORECASE)
-_OF_TITLES = (WANT, THAT)
 _SHORTEST_WRAPPED, _LONGEST_SENTENCE = 60, 1_000
-_NEAR = 300
-"""So many characters around a comma say whether it parts two key results."""
 _AND = re.compile(
     r"^(?:and|also|und|außerdem|et|aussi|y|además|e|inoltre|além disso|en|ook|og),?\s",
     re.IGNORECASE,
 )
-_FEWEST_KEY_RESULTS, _FEWEST_WORDS, _FEWEST_SIGNS, _WORDS_OF_A_TITLE = 2, 2, 4, 2
+_FEWEST_KEY_RESULTS, _FEWEST_SIGNS, _WORDS_OF_A_TITLE, _WORDS_OF_GREETING = 2, 4, 2, 4
 _EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-_ENDS = " .,;:!。，；：！–—-"
+# “a calm workshop: lead time from 12 to 7 days, …”
+_COLON = re.compile(r"[^:：\d]{4,150}[:：]\s*(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +63,22 @@ class _Objective:
     key_results: list[tuple[SourceLine, str]] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class _Parted:
+    """What a sentence says before its evidence, and the evidence; None without any. It `is_known`
+    where it says when people know that they are there."""
+
+    title: str
+    evidence: str | None
+    is_known: bool = False
+
+
 def lines_from_prose(
     lines: Sequence[SourceLine],
 ) -> tuple[tuple[SourceLine, ...], tuple[QuestionAboutLines, ...]]:
     """The lines, with the OKRs in their sentences as lines of their own, which is asked about."""
     paragraphs = list(_paragraphs(lines))
-    found = [each for each in _objectives(_sentences(paragraphs)) if _is_okr(each)]
+    found = _okrs(_objectives(_sentences(paragraphs)))
     if not found:
         return tuple(lines), ()
     said = {number for each in found for number in _numbers(each)}
@@ -132,10 +112,15 @@ def _lines_of(objective: _Objective) -> Iterator[SourceLine]:
         yield SourceLine(beside.number, f"KR{at}: {text}", LineKind.BULLET, inside)
 
 
-def _is_okr(objective: _Objective) -> bool:
-    measured = sum(_is_measured(text) for _, text in objective.key_results)
-    is_sure = _is_labelled(objective.line.text)
-    return bool(measured) and (is_sure or len(objective.key_results) >= _FEWEST_KEY_RESULTS)
+def _okrs(objectives: Sequence[_Objective]) -> list[_Objective]:
+    """Those of the objectives that are measured: where one is so for certain, also those with one
+    key result."""
+    measured = [sum(is_measured(text) for _, text in each.key_results) for each in objectives]
+    are_sure = sum(measured) >= _FEWEST_KEY_RESULTS or any(
+        count and (_is_labelled(each.line.text) or len(each.key_results) >= _FEWEST_KEY_RESULTS)
+        for each, count in zip(objectives, measured, strict=True)
+    )
+    return [each for each in objectives if are_sure and each.key_results]
 
 
 def _paragraphs(lines: Sequence[SourceLine]) -> Iterator[list[SourceLine]]:
@@ -181,7 +166,8 @@ def _goes_on(above: SourceLine, line: SourceLine) -> bool:
     is_next = line.number == above.number + 1 and line.depth == above.depth
     # “Objective 1: People stay” is whole where the next line begins anew.
     is_whole = len(above.text) < _SHORTEST_WRAPPED and _is_labelled(above.text)
-    is_apart = is_whole and line.text[:1].isupper()
+    is_greeting = above.text.endswith((",", "!")) and len(above.text.split()) <= _WORDS_OF_GREETING
+    is_apart = (is_whole or is_greeting) and line.text[:1].isupper()
     return is_next and not (line.is_message or is_apart)
 
 
@@ -206,19 +192,32 @@ def _objectives(sentences: Iterator[_Sentence]) -> list[_Objective]:
     found: list[_Objective] = []
     before: _Sentence | None = None
     for sentence in sentences:
-        begin = OBJECTIVE.match(sentence.text) if _may_begin(sentence, found) else None
-        is_wanted = before is not None and WANT.match(before.text) is not None
-        if begin or found or is_wanted:
-            title, evidence = _parted(sentence.text, begin.end() if begin else 0)
-            is_new = begin is not None and _is_title(title)
+        begin = _begin_in(sentence.text) if _may_begin(sentence, found) else None
+        wanted = WANTED.match(before.text) if before else None
+        if begin or found or wanted:
+            parted = _parted(sentence.text, begin.end() if begin else 0)
+            is_new = begin is not None and _is_title(parted.title)
             if is_new:
-                found.append(_Objective(sentence.line, title, sentence.paragraph))
-            elif evidence and before and is_wanted and _is_objective(before, found):
-                found.append(_Objective(before.line, _parted(before.text, 0)[0], before.paragraph))
+                found.append(_Objective(sentence.line, parted.title, sentence.paragraph))
+            elif parted.evidence and before and wanted and _is_objective(before, found):
+                title = _parted(before.text, wanted.start("want")).title
+                found.append(_Objective(before.line, title, before.paragraph))
             if found:
-                _go_on(found[-1], sentence, evidence, is_new=is_new)
+                _go_on(found[-1], sentence, parted, is_new=is_new)
         before = sentence
     return found
+
+
+def _begin_in(text: str) -> re.Match[str] | None:
+    """What leads to an objective at the beginning of a sentence; None for any other sentence."""
+    counted = COUNTED.match(text)
+    return OBJECTIVE.match(text) or (counted if counted and _colon(text, counted.end()) else None)
+
+
+def _colon(text: str, start: int) -> re.Match[str] | None:
+    """A title and the colon behind it, where the sentence lists what it is measured by."""
+    found = _COLON.match(text, start)
+    return found if found and list_behind(text, found) else None
 
 
 def _may_begin(sentence: _Sentence, found: Sequence[_Objective]) -> bool:
@@ -239,11 +238,15 @@ def _is_objective(before: _Sentence, found: Sequence[_Objective]) -> bool:
     return not is_open and EVIDENCE.search(before.text) is None
 
 
-def _parted(text: str, start: int) -> tuple[str, str | None]:
-    """What a sentence says before its evidence, and the evidence; None without any."""
+def _parted(text: str, start: int) -> _Parted:
+    """The title and the evidence in a sentence."""
     evidence = EVIDENCE.search(text, start)
-    title = text[start : evidence.start() if evidence else len(text)]
-    return _tidy(title, _OF_TITLES), text[_begin(evidence) :] if evidence else None
+    if evidence:
+        title = tidy(text[start : evidence.start()], OF_TITLES)
+        return _Parted(title, text[_begin(evidence) :], is_known=bool(evidence["known"]))
+    colon = _colon(text, start) if start else None
+    title = tidy(text[start : colon.end() if colon else len(text)], OF_TITLES)
+    return _Parted(title, text[colon.end() :] if colon else None)
 
 
 def _begin(evidence: re.Match[str]) -> int:
@@ -256,15 +259,13 @@ def _begin(evidence: re.Match[str]) -> int:
     return evidence.start() + lead.start(1) if lead and again else evidence.end()
 
 
-def _go_on(
-    objective: _Objective, sentence: _Sentence, evidence: str | None, *, is_new: bool
-) -> None:
+def _go_on(objective: _Objective, sentence: _Sentence, parted: _Parted, *, is_new: bool) -> None:
     """Take a sentence for the objective before it: what measures or describes it."""
-    is_near = sentence.paragraph - objective.paragraph <= 1
-    parts = _parts(evidence) if evidence is not None and is_near else []
+    evidence, is_near = parted.evidence, sentence.paragraph - objective.paragraph <= 1
+    parts = parts_of(evidence) if evidence is not None and is_near else []
     if evidence is None and not is_new and is_near:
         parts = _said_without_lead(objective, sentence)
-    if any(map(_is_measured, parts)):
+    if parted.is_known or any(map(is_measured, parts)):
         objective.key_results += [(sentence.line, text) for text in parts]
         objective.paragraph = sentence.paragraph
     elif not (is_new or objective.key_results) and sentence.paragraph == objective.paragraph:
@@ -277,78 +278,16 @@ def _said_without_lead(objective: _Objective, sentence: _Sentence) -> list[str]:
     text = _AND.sub("", sentence.text)
     if len(text) > _LONGEST_SENTENCE:
         return []
-    listed = _parts(text)
-    is_list = sum(map(_is_measured, listed)) >= _FEWEST_KEY_RESULTS
+    listed = parts_of(text)
+    is_list = sum(map(is_measured, listed)) >= _FEWEST_KEY_RESULTS
     if is_list and not objective.key_results:
         return listed
     is_beside = not objective.key_results or sentence.paragraph == objective.paragraph
     is_aim = is_beside and bool(WANT.match(text) or AIM.search(text))
-    if not (is_aim and _is_measured(text)):
+    if not (is_aim and is_measured(text)):
         return []
-    return listed if is_list else [_tidy(text)]
-
-
-def _is_measured(text: str) -> bool:
-    return measure_in(with_digits(text), ".") is not None
+    return listed if is_list else [tidy(text)]
 
 
 def _is_title(title: str) -> bool:
     return len(title.split()) >= _WORDS_OF_A_TITLE or len(_EAST.findall(title)) >= _FEWEST_SIGNS
-
-
-def _parts(evidence: str) -> list[str]:
-    """The key results in a sentence: “when …, and when …”, “(1) … (2) …”, “…, … and …”."""
-    plain = _LIST_END.sub("", evidence.strip(_ENDS))
-    text = WANT.sub("", plain, count=1) if WANT.match(plain) else plain
-    # What stands before the first number leads over: “by three things: (1) …”.
-    _, *listed = _LISTED.split(f" {text}")
-    when = WHEN.match(text) or _AGAIN.match(text)
-    by_when = parts_by(when[0].strip(), text) if when else []
-    parts = listed if len(listed) > 1 else by_when if len(by_when) > 1 else _by_commas(text)
-    return [each for each in map(_tidy, parts) if each]
-
-
-def _by_commas(text: str) -> list[str]:
-    """The parts between commas; the last one may hold the “and” that ends the list."""
-    masked = _BRACKETS.sub(lambda found: "_" * len(found[0]), text)
-    parts: list[str] = []
-    start = 0
-    for found in _COMMAS.finditer(masked):
-        before = text[max(start, found.start() - _NEAR) : found.start()]
-        rest = text[found.end() : found.end() + _NEAR]
-        is_and = found[0].strip().isalpha()
-        if _is_apart(before, rest) and (not is_and or _ends_list(rest, is_list=bool(parts))):
-            parts.append(text[start : found.start()])
-            start = found.end()
-    return [*parts, text[start:]]
-
-
-def _is_apart(before: str, rest: str) -> bool:
-    """Whether a comma or an “and” parts two key results, and not the words of one."""
-    behind = _COMMAS.split(rest, maxsplit=1)[0]
-    has_number = re.search(r"\d", behind) is not None
-    is_plain = not re.search(r"\d", before)  # “the load, which is to rise from 58 to 75 %”
-    is_relative = _RELATIVE.match(rest) is not None and (is_plain or not has_number)
-    is_limit = _COMPARED.match(rest) is not None and is_plain and has_number
-    is_long = _is_long(before) and _is_long(behind)
-    return is_long and not (is_relative or is_limit) and not _GOES_ON.match(rest)
-
-
-def _ends_list(rest: str, *, is_list: bool) -> bool:
-    """Whether an “and” parts two key results: the second has a number, or it ends a list."""
-    return bool(re.search(r"\d", rest)) or (is_list and not _COMMAS.search(rest))
-
-
-def _is_long(text: str) -> bool:
-    return len(text.split()) >= _FEWEST_WORDS or len(_EAST.findall(text)) >= _FEWEST_SIGNS
-
-
-def _tidy(text: str, leads: Sequence[re.Pattern[str]] = (WHEN, WANT, WE, TO)) -> str:
-    """A part as a title: without “when we have”, and with a capital letter."""
-    plain = _POLITE.sub("", _LIST_END.sub("", text.strip(_ENDS)))
-    for pattern in leads:
-        found = pattern.match(plain)
-        if found and _WANT_THEM.match(found[0]) and leads == _OF_TITLES:
-            continue  # “We want our members to feel at home”
-        plain = plain[found.end() :].strip(_ENDS) if found else plain
-    return plain[:1].upper() + plain[1:]
