@@ -25,11 +25,14 @@ _ZEROS = {
     **dict.fromkeys(
         ("k", "tsd", "thousand", "tausend", "mille", "mil", "mila", "duizend", "千"), (3,)
     ),
+    **dict.fromkeys(("tusen", "tusind"), (3,)),
     **dict.fromkeys(("mio", "mln", "mn", "million", "millions", "millionen"), (6,)),
     **dict.fromkeys(("mill", "millón", "millon", "millones", "milhão", "milhões"), (6,)),
     **dict.fromkeys(("milione", "milioni", "miljoen", "millioner"), (6,)),
-    **dict.fromkeys(("miljard", "miliardi"), (9,)),
-    **dict.fromkeys(("bn", "mrd", "mld", "md", "milliarde", "milliarden"), (9,)),
+    **dict.fromkeys(("miljon", "miljoner"), (6,)),
+    **dict.fromkeys(("miljard", "miljarder", "miliardi", "milliard", "milliarder"), (9,)),
+    **dict.fromkeys(("bn", "mrd", "mld", "md", "mds", "mia", "milliarde", "milliarden"), (9,)),
+    **dict.fromkeys(("milliards",), (9,)),
     **dict.fromkeys(("bio", "trillion", "trillions", "兆"), (12,)),
     **dict.fromkeys(("lakh", "lac"), (5,)),
     **dict.fromkeys(("crore", "cr"), (7,)),
@@ -168,9 +171,9 @@ def _side(text: str, decimal_separator: str, unit: Unit) -> Affix:
     for word, zeros in _words_for_sizes(decimal_separator):
         rest = _after(text, word)
         if rest is not None and _may_follow(text, word, rest, unit):
-            # Only German writes T€ and TEUR.
+            # Only German writes T€ and TEUR, which are thousands.
             is_german = word == "T" and rest[:1].strip() != ""
-            return Affix(tuple(sorted(zeros)) if is_german else zeros, rest.strip(" ."))
+            return Affix((min(zeros),) if is_german else zeros, rest.strip(" ."))
     return Affix((0,), text)
 
 

@@ -1,7 +1,7 @@
 """The amounts in a sentence: which of its numbers may measure something."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -131,15 +131,17 @@ def _grouped(number: SentenceAmount) -> Decimal | None:
     )
 
 
-def scaled_like(
-    start: SentenceAmount, target: SentenceAmount, chosen: list[Decimal]
-) -> Decimal | None:
-    """The start in the size of the target, “from 0.8 to 1.2 million”; None where the numbers are
-    near each other as they are, or have sizes of their own."""
-    plain = re.search(r"\d+(?:[.,]\d+)?", target.text)
-    if plain is None or not chosen[0] or not chosen[1] or re.search(r"[^\W\d_]", start.text):
+def size_of_both(start: str, target: str, numbers: Sequence[Decimal]) -> Decimal | None:
+    """The size that the word behind a target has for its start as well, 1,000,000 for “from 0.8 to
+    1.2 million”; None where the numbers are near each other as they are, or have their own.
+
+    :param numbers: the start and the target.
+    """
+    plain = re.search(r"\d+(?:[.,]\d+)?", target)
+    first, last = numbers
+    if plain is None or not first or not last or re.search(r"[^\W\d_]", start):
         return None
-    size = chosen[1] / Decimal(plain[0].replace(",", "."))
-    is_far = chosen[1] / chosen[0] > _FAR
-    is_near = 1 / _NEAR < chosen[1] / (chosen[0] * size) < _NEAR if size else False
-    return (chosen[0] * size).normalize() if size >= _THOUSAND and is_far and is_near else None
+    size = last / Decimal(plain[0].replace(",", "."))
+    is_far = last / first > _FAR
+    is_near = 1 / _NEAR < last / (first * size) < _NEAR if size else False
+    return size if size >= _THOUSAND and is_far and is_near else None

@@ -5,11 +5,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from kiosk.exchange.understanding.changed_amounts import changed_amount, more_than_there_are
 from kiosk.exchange.understanding.changed_shares import changed_share
 from kiosk.exchange.understanding.column_names import Column
+from kiosk.exchange.understanding.crowns import questions_about_crowns
 from kiosk.exchange.understanding.limits_not_met import way_to_limit
-from kiosk.exchange.understanding.measure_drafts import Measured, reading_of, which_is_meant
-from kiosk.exchange.understanding.measure_patterns import CROWNS
+from kiosk.exchange.understanding.measure_drafts import Measured, which_is_meant
 from kiosk.exchange.understanding.measure_words import is_done_anew
 from kiosk.exchange.understanding.measures import measure_in
 from kiosk.exchange.understanding.number_words import is_counted_at_once, with_digits
@@ -27,6 +28,7 @@ from kiosk.exchange.understanding.several import (
     things_counted,
     two_measures,
 )
+from kiosk.exchange.understanding.stated_units import in_unit_of
 from kiosk.exchange.understanding.stated_values import is_stated_value, numbers_asked_about
 from kiosk.exchange.understanding.table_cells import weight_in_cell
 from kiosk.exchange.understanding.target_days import with_day_of_target
@@ -37,17 +39,7 @@ from kiosk.okr.import_findings import FoundKeyResult, FoundValue, ReadingQuestio
 from kiosk.okr.key_result_draft import KeyResultDraft
 from kiosk.okr.model import KeyResultKind
 
-_ADDED = re.compile(
-    r"\d\s(?:more|additional|further|extra|weitere|zusätzliche)\b|\d\s[^\W\d]+\s(?:de plus|más"
-    r"|a mais)\b"
-    r"|\d\s(?:más|mais|altr[ie]|andere|flere|supplémentaires|autres|otr[oa]s|outr[oa]s)\b",
-    re.IGNORECASE,
-)
-_NEW = re.compile(
-    r"\d+\s(?:new|neue[nrs]?|nouve\w+|nuev\w+|nov[oa]s?|nuov\w+|nieuwe?|nye)\b", re.IGNORECASE
-)
 _LONGEST_MEASURED = 2_000
-_CROWNS = ("NOK", "SEK", "DKK", "ISK")
 
 
 def _reading(draft: KeyResultDraft) -> str:
@@ -109,6 +101,7 @@ class _Builder:
     def __init__(
         self, source: KeyResultSource, decimal_separator: str, is_day_first: bool | None
     ) -> None:
+        self._texts = (source.text, *source.cells.values())
         cells = with_day_of_target(with_millions(with_sizes(source.cells)))
         cells, asked_about_units = in_one_unit(cells, decimal_separator)
         self._source = source = _with_stated_values(replace(source, cells=cells))
@@ -143,11 +136,13 @@ class _Builder:
     def built(self) -> BuiltKeyResults:
         measured = self._measured()
         draft = self._titled(self._with_steps(measured))
+        self._sentence, asked_about_stated = in_unit_of(draft, self._sentence)
+        self._questions += asked_about_stated
         extras = extras_of(self._source.cells, draft, self._separator, self._is_day_first)
         asked = [each for each in measured.questions if each not in self._dropped]
         questions = (*asked, *self._sentence.questions, *extras.questions)
         self._questions += [self._with_titles(each, draft) for each in questions]
-        self._ask_about_crowns(draft)
+        self._questions += questions_about_crowns(draft, self._texts)
         self._ask_about_talk(draft)
         self._ask_about_owner(draft)
         row = self._row(draft, measured, extras)
@@ -162,8 +157,7 @@ class _Builder:
                 return in_words
         title = self._sentence.measured
         is_plain = self._has_cells() or len(self._source.text) > _LONGEST_MEASURED
-        changed = None if is_plain else changed_share(self._source.text, self._separator)
-        if changed:
+        if not is_plain and (changed := self._changed()):
             return changed
         measured = measure_of_row({**cells, Column.KEY_RESULT: title}, self._separator)
         if others:
@@ -185,6 +179,11 @@ class _Builder:
         outcomes = ((counted.draft,), (measured.draft,))
         asked = ReadingQuestion("target", title, readings, readings[0], outcomes)
         return replace(counted, questions=(asked,))
+
+    def _changed(self) -> Measured | None:
+        """From the number that the sentence says, to so much more or less."""
+        text, separator = self._source.text, self._separator
+        return changed_share(text, separator) or changed_amount(text, separator)
 
     def _measured_below(self) -> Measured | None:
         """“Retrain the night shift”, and below it “complaints from 9 to 3”: the only line below a
@@ -253,12 +252,6 @@ class _Builder:
             whole = replace(draft, title=f"{draft.title} ({name})", owner=self._sentence.owner)
             readings, outcomes = (name, whole.title), ((draft,), (whole,))
             self._questions.append(ReadingQuestion("owner", name, readings, name, outcomes))
-
-    def _ask_about_crowns(self, draft: KeyResultDraft) -> None:
-        beside = (self._source.text, *self._source.cells.values())
-        if draft.unit == "NOK" and any(map(CROWNS.search, beside)):
-            outcomes = tuple((replace(draft, unit=code),) for code in _CROWNS)
-            self._questions.append(ReadingQuestion("unit", "kr", _CROWNS, _CROWNS[0], outcomes))
 
     def _ask_about_talk(self, draft: KeyResultDraft) -> None:
         """“[Mei: is it 51 today?]”: a number that somebody asks about and that is not read."""
@@ -331,21 +324,10 @@ class _Builder:
             return way
         if is_given or not isinstance(start, Decimal) or not draft.kind.is_start_to_target:
             return draft
-        more = _ADDED.search(self._sentence.title)
-        # “10 new classes (we do 31 now)”: more than there are to be cannot be there already.
-        if not more and draft.start is not None and start > (draft.target or start):
-            more = _NEW.search(self._sentence.title)
-        if more and draft.target is not None:  # “3 more (now 5)”: from 5 to 8
-            drafts = tuple(
-                replace(draft, start=start, target=target)
-                for target in (start + draft.target, draft.target)
-            )
-            readings = tuple(map(reading_of, drafts))
-            outcomes = tuple((each,) for each in drafts)
-            self._questions.append(
-                ReadingQuestion("target", more[0], readings, readings[0], outcomes)
-            )
-            return drafts[0]
+        more = more_than_there_are(draft, start, self._sentence.title)
+        if more:  # “3 more (now 5)”: from 5 to 8
+            self._questions.append(which_is_meant("target", *more))
+            return more[1][0]
         return replace(draft, start=start) if draft.target != start else draft
 
     def _is_done_anew(self, draft: KeyResultDraft) -> bool:

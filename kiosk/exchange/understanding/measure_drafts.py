@@ -52,6 +52,16 @@ def draft_to(
     return KeyResultDraft("", kind, unit, start, target)
 
 
+def start_to_target(
+    numbers: tuple[SentenceAmount, ...],
+    start: Decimal | None,
+    target: Decimal,
+    questions: tuple[ReadingQuestion, ...],
+) -> Measured:
+    """The measure from one number to another, with what is asked about it."""
+    return Measured(draft_to(numbers, start, target), None, questions)
+
+
 def limit_draft(number: SentenceAmount, kind: KeyResultKind, limit: Decimal) -> KeyResultDraft:
     """A key result that is a limit, without a title."""
     draft = KeyResultDraft("", kind, unit_of((number,)))

@@ -3,14 +3,16 @@
 import re
 
 from kiosk.exchange.understanding.comparisons import LANGUAGES
+from kiosk.exchange.understanding.crowns import with_parted_crowns
 from kiosk.okr.currencies import CURRENCIES
 
 SIGNS = "€$£¥₹₽₺₴₩"
 SIZES = (
-    r"(?:k|K|M|B|T|bn|Bn|BN|mn|mln|Mio\.?|mio\.?|MM|Mrd\.?|Tsd\.?|mi|million(?:s|en|es)?"
+    r"(?:k|K|M|B|T(?!-)|bn|Bn|BN|mn|mln|Mio\.?|mio\.?|MM|Mrd\.?|[Tt]sd\.?|mi|million(?:s|en|es)?"
     r"|Million(?:en)?"
-    r"|thousand|billion|Milliarden?|mil|mila|mill\.?|mill[óo]n|millones|milh(?:ão|ões)|milion[ei]"
-    r"|miljoen|miljard|miliardi|millioner|lakh|crore|m|b|万|億|亿)"
+    r"|thousand|billion|Milliarden?|mil|mila|[Mm]ill\.?|mill[óo]n|millones|milh(?:ão|ões)|milion[ei]"
+    r"|miljoen|miljon(?:er)?|miljard(?:er)?|miliardi|millioner|milliard(?:er|s)?|mia\.?"
+    r"|Mds?|mds?|tusen|tusind|lakh|crore|m|b|万|億|亿)"
 )
 UNITS = (
     r"(?:(?:working|business|calendar|school) (?:days?|hours?|weeks?)|Werktagen?|Arbeitstagen?"
@@ -25,7 +27,8 @@ UNITS = (
     r"|weeks?|Wochen?|weken|semaines?|semanas?|settimane|uker|months?|Monaten?|mois|meses|mesi"
     r"|maanden|måneder"
     r"|pp|pts?|points?|Punkten?|Prozentpunkten?|percentage points?|puntos?|pontos?|punti|punten"
-    r"|poeng|stars?|Sternen?|GB|MB|TB|km|kg|g|t|km/h|°C|m2|m3|m²|m³|kWh|MWh|kW|l|x|d|w"
+    r"|poeng|stars?|Sternen?|[kKMGTP]B|[KMG]iB|[kMG]bit/s|[KMG]bps|km|cm|mm|kg|mg|g|t"
+    r"|km/h|°C|m2|m3|m²|m³|ha|[kMGT]Wh|[kMG]W|ml|cl|hl|l|x|d|w"
     r"|天|分钟|小时|秒钟|時間|分|秒|日|件|人|個|个|社|家|次|名|台|条|篇|份|店舗|店|本|回|点|週間|周"
     r"|ヶ月|か月|カ月|个月|组|冊|枚|歳|キロ|公斤|公里|项目|项|款|门|场|位|品|吨|トン)"
 )
@@ -47,6 +50,7 @@ CODE_OF = {
     "dólares": "USD", "dollari": "USD", "dollar": "USD", "Franken": "CHF", "francs": "CHF",
     "reais": "BRL", "yen": "JPY", "yuan": "CNY",
     "元": "CNY", "円": "JPY", "Fr.": "CHF", "kr": "NOK", "Kr": "NOK", "kr.": "NOK",
+    "kronor": "SEK", "kroner": "NOK",
 }  # fmt: skip
 COMPOUND = "(?:" + "|".join(re.escape(sign) for sign in CODE_OF if sign.endswith("$")) + ")"
 _SIGN = re.compile(
@@ -54,15 +58,14 @@ _SIGN = re.compile(
     r"(?![A-Za-z])"
 )
 _COUNTED_SIZE = re.compile(r"(?<=\d)([万億亿])(?=[人件個个名社家台枚本冊回户次份单])")
-CROWNS = re.compile(r"\bkr\b", re.IGNORECASE)
-"""An amount in crowns, whose country nobody can know."""
 _WORDS_OF_MONEY = r"(?:pounds|sterline|dollari|[Dd]ollars?|dólares|Franken|francs|reais|yen|yuan)"
 AMOUNT = (
-    rf"(?:(?:{CODES}|{COMPOUND}|Fr\.|[{SIGNS}])[\s\u00a0]?)?"
+    rf"(?:(?:[kKTMm]?{CODES}|{COMPOUND}|Fr\.|[{SIGNS}])[\s\u00a0]?)?"
     rf"[-−+]?{DIGITS}"
-    rf"(?:[\s\u00a0]?{SIZES}{NO_LETTER})?"
+    # “14 MSEK”, “500 TEUR”, “400 tkr”
+    rf"(?:[\s\u00a0]?(?:{SIZES}(?:{NO_LETTER}|(?={CODES}(?!\w)|[kK]r\b))|[tT](?=\.?[kK]r\b)\.?))?"
     rf"(?:[\s\u00a0]?(?:(?:de |di )?[Ee]uros?\b|{_WORDS_OF_MONEY}\b(?! of\b)"
-    rf"|[kK]r\b|zł|Kč|Ft\b|元|円|{CODES}(?!\w)|{COMPOUND}"
+    rf"|[kK]r(?:on(?:or|er))?\b|zł|Kč|Ft\b|元|円|{CODES}(?!\w)|{COMPOUND}"
     rf"|[{SIGNS}]|{UNITS}{NO_LETTER}))?"
 )
 ANY_AMOUNT = re.compile(rf"{BEFORE}{AMOUNT}{AFTER}")
@@ -125,6 +128,10 @@ TODAY = re.compile(
     re.IGNORECASE,
 )
 MONEY = re.compile(rf"[{SIGNS}]|{CODES}")
+POINTS = re.compile(
+    r"pp|pts?|(?:percentage )?points?|(?:Prozent)?[Pp]unkten?|puntos?|pontos?|punti|punten|poeng"
+)
+"""By which percent and scores change."""
 
 
 _SECONDS = (
@@ -149,7 +156,7 @@ def with_one_size(text: str) -> str:
 
 def with_codes(text: str) -> str:
     """A text with the ISO codes of currencies instead of their signs of several characters."""
-    spaced = _COUNTED_SIZE.sub(r"\1 ", text)  # 3万人 are 30,000 people
+    spaced = with_parted_crowns(_COUNTED_SIZE.sub(r"\1 ", text))  # 3万人 are 30,000 people
     return _SIGN.sub(lambda found: CODE_OF[found[0]], spaced)
 
 

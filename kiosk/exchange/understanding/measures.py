@@ -17,7 +17,6 @@ from kiosk.exchange.understanding.amounts import (
     is_name,
     main_amounts,
     questions_about,
-    scaled_like,
     unit_of,
     unread,
 )
@@ -38,28 +37,22 @@ from kiosk.exchange.understanding.measure_drafts import (
     draft_to,
     is_count,
     limit_draft,
+    start_to_target,
     stays,
     which_is_meant,
 )
 from kiosk.exchange.understanding.measure_patterns import (
     AHEAD,
-    ANNOTATED,
     BETWEEN,
     BRACKETED,
     EVERY_ONE,
-    FROM_NOUN_TO,
-    FROM_TO,
-    FROM_TO_OPEN,
     IN_TIME,
     MONEY,
     QUOTED,
     RANGE,
     RELATIVE,
-    TO_FROM,
-    TODAY,
     WITHHELD,
     WITHIN,
-    seconds_in,
     with_one_size,
 )
 from kiosk.exchange.understanding.measure_words import GROWS, RISES, STAYS, is_changed_to
@@ -72,13 +65,13 @@ from kiosk.exchange.understanding.multiples import (
 from kiosk.exchange.understanding.number_tiers import tiers_in
 from kiosk.exchange.understanding.open_measures import (
     limit_of_every,
-    open_target,
     part_in_words,
     part_of_all,
     surely_withheld,
     withheld,
 )
-from kiosk.exchange.understanding.shares import share_in, share_measured
+from kiosk.exchange.understanding.shares import share_measured
+from kiosk.exchange.understanding.starts_and_targets import StartsAndTargets
 from kiosk.exchange.understanding.stated_values import stated_number
 from kiosk.okr.import_findings import ReadingQuestion
 from kiosk.okr.key_result_draft import KeyResultDraft
@@ -107,9 +100,10 @@ def measure_in(sentence: str, decimal_separator: str) -> Measured | None:
     timeless = IN_TIME.sub(" ", plain)
     if any("%" in found[0] for found in amounts_in(timeless)):
         plain = timeless
+    ways = StartsAndTargets(decimal_separator)
     readers = (
-        *(reader.tiers, reader.annotated, reader.to_open, reader.relative, reader.from_to),
-        *(reader.between, reader.with_today, surely_withheld),
+        *(reader.tiers, ways.annotated, ways.to_open, reader.relative, ways.from_to),
+        *(reader.between, ways.with_today, surely_withheld),
         *(
             reader.limit,
             share_measured,
@@ -144,30 +138,8 @@ class _Reader:
         start = Decimal(0) if is_rising else None
         outcomes = tuple((draft_to(every, start, value),) for value in values)
         question = ReadingQuestion("tier", text, found.numbers, found.target, outcomes)
-        measured = _start_to_target(every, start, target, (question,))
+        measured = start_to_target(every, start, target, (question,))
         return replace(measured, description=" · ".join(found.others))
-
-    def annotated(self, text: str) -> Measured | None:
-        """“800 (baseline) / 2,000 (target)”."""
-        found = ANNOTATED.search(text)
-        start, target = (
-            self._number(found[name]) if found else None for name in ("start", "target")
-        )
-        if start is None or target is None:
-            return None
-        chosen = chosen_readings((start, target))
-        return _start_to_target((start, target), chosen[0], chosen[1], ())
-
-    def to_open(self, text: str) -> Measured | None:
-        """“from 12 % to X %”: the target is open."""
-        found = FROM_TO_OPEN.search(text)
-        start = self._number(found["start"]) if found else None
-        if found is None or start is None:
-            return None
-        both = (start,)
-        measured = _start_to_target(both, None, Decimal(0), (open_target(found["target"]),))
-        draft = replace(measured.draft, start=chosen_readings(both)[0], target=None)
-        return replace(measured, draft=draft)
 
     def relative(self, text: str) -> Measured | None:
         """“by 10 points to 45”: to 45. “Halve it (from 4)”: from 4 to 2, asked about."""
@@ -177,7 +149,7 @@ class _Reader:
         if by and found and found[0].start() >= by.start() and _TO.search(between):
             number = self._number(found[1][0])
             if number is not None:
-                return _start_to_target((number,), None, chosen_readings((number,))[0], ())
+                return start_to_target((number,), None, chosen_readings((number,))[0], ())
         times = times_in(text)
         if times is None:
             return None
@@ -192,68 +164,6 @@ class _Reader:
         if WHERE.search(before):  # “double the sales in 3 regions”
             return multiplied_without_base(text)
         return multiplied(text, number, times[0], before, is_stated=False)
-
-    def from_to(self, text: str) -> Measured | None:
-        """“from 12 to 40”, “12 → 40”."""
-        found = FROM_TO.search(text) or FROM_NOUN_TO.search(text) or _to_from(text)
-        if found is None or is_name(text, found.span()):
-            return None
-        start, target = self._number(found["start"]), self._number(found["target"])
-        if start is None or target is None:
-            return None
-        between = found["to"].strip() if found.re is FROM_TO else ""
-        is_marked = (
-            not between.isalpha() or not between.isascii() or bool(found.groupdict().get("from"))
-        )
-        is_marked = is_marked or bool(start.unit) or text[: found.start()].rstrip().endswith(":")
-        is_marked = is_marked or ("." in start.text and "." in target.text)
-        if start.unit and target.unit and start.unit != target.unit:
-            return self._converted(start, target, found[0].strip())
-        both = (start, target)
-        chosen = chosen_readings(both)
-        questions = (*questions_about("start", both, 0), *questions_about("target", both, 1))
-        scaled = scaled_like(start, target, chosen)
-        if scaled is not None:
-            readings = (draft_to(both, scaled, chosen[1]), draft_to(both, *chosen))
-            questions = (*questions, which_is_meant("start", found[0].strip(), readings))
-            chosen = [scaled, chosen[1]]
-        if not is_marked:
-            questions = (*questions, _is_start_asked(found[0].strip(), both, chosen))
-        others = [m for m in amounts_in(text) if not found.start() <= m.start() < found.end()]
-        # “tickets older than 30 days from 140 to 40”: which tickets.
-        left = [m for m in others if _MEASURES.search(m[0]) or not is_marked]
-        return _start_to_target(both, chosen[0], chosen[1], (*questions, *unread(left)))
-
-    def _converted(
-        self, start: SentenceAmount, target: SentenceAmount, text: str
-    ) -> Measured | None:
-        """“from 4 minutes to 90 seconds”: in the unit of the target, asked about."""
-        times = seconds_in(start.unit), seconds_in(target.unit)
-        if times[0] is None or times[1] is None:
-            return None
-        chosen = chosen_readings((start, target))
-        begin = Decimal(chosen[0] * times[0] / times[1]).normalize()
-        drafts = (draft_to((target,), begin, chosen[1]), draft_to((target,), None, chosen[1]))
-        readings = (f"{begin:f} → {chosen[1]:f}", f"→ {chosen[1]:f}")
-        outcomes = tuple((draft,) for draft in drafts)
-        asked = ReadingQuestion("start", text, readings, readings[0], outcomes)
-        return Measured(drafts[0], None, (asked,))
-
-    def with_today(self, text: str) -> Measured | None:
-        """“40 (up from 12)”, “under 10 (baseline 34)”."""
-        today = TODAY.search(text)
-        found = [
-            m for m in amounts_in(text) if today and not today.start() <= m.start() < today.end()
-        ]
-        if today is None or len(found) != 1:
-            return None
-        start, target = self._number(today["start"] or today["before"]), self._number(found[0][0])
-        if start is None or target is None:
-            return None
-        both = (start, target)
-        chosen = chosen_readings(both)
-        questions = (*questions_about("start", both, 0), *questions_about("target", both, 1))
-        return _start_to_target(both, chosen[0], chosen[1], questions)
 
     def between(self, text: str) -> Measured | None:
         """“between 4 and 8 %”, “4–8 %”."""
@@ -352,7 +262,7 @@ class _Reader:
             drafts = both if is_whole else both[::-1]
             asked = which_is_meant("kind", text, drafts)
             return Measured(drafts[0], None, (asked, *unread(found[1:])))
-        return _start_to_target((number,), start, chosen, questions)
+        return start_to_target((number,), start, chosen, questions)
 
     def _by(
         self, number: SentenceAmount, text: str, questions: tuple[ReadingQuestion, ...]
@@ -367,34 +277,9 @@ class _Reader:
         return amount_of(text, self._separator)
 
 
-def _to_from(text: str) -> re.Match[str] | None:
-    """“up to 40,000 from 31,000”, and not “auf 5 von 7 Stationen”, which is a share."""
-    found = TO_FROM.search(text)
-    is_share = share_in(text) is not None and not (RISES.search(text) or is_changed_to(text))
-    return None if is_share else found
-
-
 def _done_or(text: str, draft: KeyResultDraft) -> Measured:
     """Done or not, where the number says only of what; asked about unless that is plain."""
     drafts = (KeyResultDraft("", KeyResultKind.YES_NO), draft)
     if is_plainly_done(text):
         return Measured(drafts[0])
     return Measured(drafts[0], None, (which_is_meant("kind", text, drafts),))
-
-
-def _start_to_target(
-    numbers: tuple[SentenceAmount, ...],
-    start: Decimal | None,
-    target: Decimal,
-    questions: tuple[ReadingQuestion, ...],
-) -> Measured:
-    return Measured(draft_to(numbers, start, target), None, questions)
-
-
-def _is_start_asked(
-    text: str, numbers: tuple[SentenceAmount, ...], chosen: list[Decimal]
-) -> ReadingQuestion:
-    """“12 to 40”: from 12 to 40, or only to 40."""
-    readings = (f"{chosen[0]:f} → {chosen[1]:f}", f"→ {chosen[1]:f}")
-    drafts = (draft_to(numbers, chosen[0], chosen[1]), draft_to(numbers, None, chosen[1]))
-    return ReadingQuestion("start", text, readings, readings[0], tuple((d,) for d in drafts))

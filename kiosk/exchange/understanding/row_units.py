@@ -7,11 +7,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kiosk.errors import ValidationError
+from kiosk.exchange.understanding.amounts import size_of_both
 from kiosk.exchange.understanding.column_names import Column
 from kiosk.exchange.understanding.measure_patterns import with_codes
 from kiosk.exchange.understanding.relative_targets import is_relative
-from kiosk.exchange.understanding.unit_scales import are_days_worked, factor_between, scale_of
-from kiosk.okr.currencies import CURRENCIES
+from kiosk.exchange.understanding.unit_scales import (
+    are_days_worked,
+    factor_between,
+    is_known_unit,
+    scale_of,
+)
 from kiosk.okr.import_findings import ReadingQuestion
 from kiosk.okr.number_input import choose_reading, parse_number
 from kiosk.okr.number_units import PERCENT, Unit, normalise_unit
@@ -22,7 +27,7 @@ _ENDS = (Column.START, Column.VALUE, Column.TARGET)
 _ORDER = (Column.TARGET, Column.START, Column.VALUE)
 _LIMIT = re.compile(r"^\s*(?:[≤≥<>~]=?|max\.?|min\.?)\s*", re.IGNORECASE)
 _WORD = re.compile(r"\w+|\S")
-_LONGEST, _LETTERS, _HUNDRED = 30, 4, Decimal(100)
+_LONGEST, _LETTERS, _HUNDRED, _THOUSAND = 30, 4, Decimal(100), 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,11 @@ class _Amount:
     number: Decimal
     unit: str
     is_clear: bool
+
+    @property
+    def is_sized(self) -> bool:
+        """Whether a word behind its number says thousands or more: “1.2 million”."""
+        return self.number >= _THOUSAND and any(map(str.isalpha, self.text))
 
 
 def in_one_unit(cells: Cells, decimal_separator: str) -> tuple[Cells, tuple[ReadingQuestion, ...]]:
@@ -73,7 +83,9 @@ class _Row:
         if is_relative(self._cells.get(Column.TARGET, "")):  # “+12 %” beside “400 kg”
             self._amounts = [each for each in self._amounts if each.column is not Column.TARGET]
         with_unit = [each for each in self._amounts if each.unit]
-        return min(with_unit, key=lambda each: _ORDER.index(each.column), default=None)
+        with_size = [] if with_unit else [each for each in self._amounts if each.is_sized]
+        ordered = (*with_unit, *with_size)
+        return min(ordered, key=lambda each: _ORDER.index(each.column), default=None)
 
     def _compare(self, amount: _Amount, beside: _Amount) -> None:
         factor = factor_between(amount.unit, beside.unit)
@@ -89,8 +101,12 @@ class _Row:
             self._ask_about(amount, beside)
 
     def _compare_bare(self, amount: _Amount, beside: _Amount) -> None:
-        """“0.4” beside “60 %” is 40 %, unless 0.4 % is nearer; “40” beside “30 min” and “2 h” may
-        be either."""
+        """“0.4” beside “60 %” is 40 %, unless 0.4 % is nearer; “310” beside “420 TEUR” are 310,000;
+        “40” beside “30 min” and “2 h” may be either."""
+        size = size_of_both(amount.text, beside.text, (amount.number, beside.number))
+        if size is not None:
+            self._replace(amount, (amount.number * size).normalize(), beside, is_asked=True)
+            return
         share = abs(beside.number)
         if beside.unit == PERCENT and share >= 1 and 0 < amount.number < 1:
             per_cent = (amount.number * _HUNDRED).normalize()
@@ -103,15 +119,15 @@ class _Row:
     def _replace(
         self, amount: _Amount, number: Decimal, beside: _Amount, *, is_asked: bool
     ) -> None:
-        self._cells[amount.column] = f"{_written(number, self._separator)} {beside.unit}"
+        self._cells[amount.column] = f"{_written(number, self._separator)} {beside.unit}".strip()
         if is_asked:
-            self._say(amount, beside, f"{number:f} {beside.unit}")
+            self._say(amount, beside, f"{number:f} {beside.unit}".strip())
 
     def _ask_about(self, amount: _Amount, beside: _Amount) -> None:
         """Two words may mean the same, so both numbers are kept; hours and per cent do not."""
         if amount.column is Column.VALUE and amount.unit == PERCENT:
             return  # how far it is, which is asked about with the value
-        if _is_known(amount.unit) or _is_known(beside.unit):
+        if is_known_unit(amount.unit) or is_known_unit(beside.unit):
             self._cells.pop(amount.column)
             asked = ReadingQuestion("other unit", amount.text, (), beside.text)
             self._questions.append(asked)
@@ -147,7 +163,3 @@ def _are_same(unit: str, other: str) -> bool:
     words = [normalise_unit(_WORD.findall(each)[0]).casefold() for each in (unit, other)]
     is_long = min(map(len, words)) >= _LETTERS
     return words[0] == words[1] or (is_long and words[0][:_LETTERS] == words[1][:_LETTERS])
-
-
-def _is_known(unit: str) -> bool:
-    return unit == PERCENT or unit in CURRENCIES or scale_of(unit) is not None

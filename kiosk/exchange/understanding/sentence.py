@@ -5,13 +5,14 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from kiosk.exchange.understanding.amounts import amount_of
 from kiosk.exchange.understanding.arrows import without_result
 from kiosk.exchange.understanding.confidence import IN_SENTENCE, confidence_of
 from kiosk.exchange.understanding.days import DayInText, day_in, month_end_in
 from kiosk.exchange.understanding.due_days import UNTIL
 from kiosk.exchange.understanding.histories import value_in_cell
 from kiosk.exchange.understanding.owners import owner_in
-from kiosk.exchange.understanding.stated_values import StatedWhen, stated_value_in
+from kiosk.exchange.understanding.stated_values import StatedValue, StatedWhen, stated_value_in
 from kiosk.okr.found_day import FoundDay
 from kiosk.okr.import_findings import ReadingQuestion
 
@@ -54,7 +55,7 @@ _QUOTED = re.compile(r"[\"“„«‟「]\s?([^\"“”„«»「」]+?)\s?[\"�
 class Sentence:
     """A key result's sentence: `title` is what remains, its measure is read from `measured`.
     `value` is how it stands or what came of it, `start` where it begins, if it says so beside the
-    measure."""
+    measure, `stated` as it is written and `stated_unit` its unit."""
 
     title: str
     measured: str
@@ -64,6 +65,8 @@ class Sentence:
     priority: str = ""
     value: Decimal | bool | None = None
     start: Decimal | bool | None = None
+    stated: str = ""
+    stated_unit: str = ""
     questions: tuple[ReadingQuestion, ...] = ()
     ambition: str = ""
 
@@ -82,14 +85,18 @@ def sentence_of(text: str, decimal_separator: str, *, is_measured_beside: bool =
     plain, owner = _without_owner(plain)
     plain, confidence = _without_confidence(plain)
     plain, measured, due = _without_due(plain, questions)
-    plain, measured, value, start = _without_stated_value(
-        *(plain, measured, decimal_separator), is_measured_beside=is_measured_beside
+    plain, measured, stated = _without_stated_value(
+        plain, measured, is_measured_beside=is_measured_beside
     )
+    value, start = _stated(stated, decimal_separator)
+    amount = amount_of(stated.number, decimal_separator) if stated else None
     is_whole = plain == text and not ambition
     title = typed.strip() if is_whole else _tidy(plain)
     return Sentence(
         *(title or _tidy(text), _tidy(measured), owner, due, confidence, priority),
-        *(value if result is None else result, start, tuple(questions), ambition),
+        *(value if result is None else result, start),
+        *(stated.number if stated else "", amount.unit if amount else ""),
+        *(tuple(questions), ambition),
     )
 
 
@@ -190,20 +197,28 @@ def _first_day(text: str) -> DayInText | None:
 
 
 def _without_stated_value(
-    title: str, measured: str, decimal_separator: str, *, is_measured_beside: bool
-) -> tuple[str, str, Decimal | bool | None, Decimal | bool | None]:
-    """The texts without “now 25” or “(last year 20)”, where another number is the measure, with the
-    current value and the start that they say."""
+    title: str, measured: str, *, is_measured_beside: bool
+) -> tuple[str, str, StatedValue | None]:
+    """The texts without “now 25” or “(last year 20)”, where another number is the measure, and what
+    they say."""
     found = stated_value_in(measured, is_measured_beside=is_measured_beside)
     if found is None:
-        return title, measured, None, None
-    number = value_in_cell(found.number, decimal_separator)
+        return title, measured, None
     rest = f"{measured[: found.start]} {measured[found.end :]}"
     in_title = stated_value_in(title, is_measured_beside=is_measured_beside)
     without = f"{title[: in_title.start]} {title[in_title.end :]}" if in_title else title
+    return without, rest, found
+
+
+def _stated(
+    found: StatedValue | None, decimal_separator: str
+) -> tuple[Decimal | bool | None, Decimal | bool | None]:
+    """The current value and the start that a sentence says."""
+    if found is None:
+        return None, None
+    number = value_in_cell(found.number, decimal_separator)
     value = None if found.kind is StatedWhen.BEFORE else number
-    start = None if found.kind is StatedWhen.SO_FAR else number
-    return without, rest, value, start
+    return value, None if found.kind is StatedWhen.SO_FAR else number
 
 
 def _tidy(text: str) -> str:

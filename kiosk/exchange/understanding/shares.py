@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from kiosk.exchange.understanding.measure_drafts import Measured, which_is_meant
+from kiosk.exchange.understanding.measure_drafts import Measured, reading_of, which_is_meant
 from kiosk.exchange.understanding.measure_patterns import AFTER, BEFORE, CJK, SCORES
 from kiosk.exchange.understanding.stated_values import NOW
 from kiosk.okr.import_findings import ReadingQuestion
@@ -42,9 +42,16 @@ _NOW_OF_ALL = re.compile(
 # “9 in 10 patients”, “9 em cada 10 clientes”: a share of however many there are.
 _RATIO = re.compile(
     rf"{BEFORE}(?P<value>\d)\s(?:in|in every|out of every|von je|sur chaque|(?:de|em) cada|su ogni"
-    rf"|op de|av hver)\s(?P<target>10|[2-9]){AFTER}(?=\s[^\W\d_])",
+    rf"|op de|av hver)\s(?P<target>10|[2-9]){AFTER}(?=\s[^\W\d_])"
+    # “9 times out of 10”, “9 Mal von 10”, “9 von 10 Malen”
+    rf"|{BEFORE}(?P<times>\d)\s(?:(?:times|mal|fois|veces|vezes|volte|keer|ganger|gange|gånger)"
+    rf"\s(?:out of|in|von|sur|de|em|su|op de|van de|av|ud af)(?: cada)?"
+    rf"\s(?P<of_times>10|[2-9]){AFTER}"
+    rf"|(?:of|out of|von|sur|de|em|su|van de|av|ud af)(?: cada)?\s(?P<of>10|[2-9])\s"
+    rf"(?:times|mal(?:en)?|fois|veces|vezes|volte|keer|ganger|gange|gånger)\b)",
     re.IGNORECASE,
 )
+_ROUND = 10
 _MEASURED = re.compile(r"\s?(?:%|€|\$|£|EUR\b|USD\b|CHF\b|Euros?\b)|[.,]\d")
 _TIMES_OF = re.compile(
     r"\s(?:hours?|days?|weeks?|months?|minutes?|Stunden|Tagen?|Wochen|Minuten|heures|jours|semaines"
@@ -84,11 +91,13 @@ def share_measured(text: str) -> Measured | None:
     draft = KeyResultDraft("", KeyResultKind.NUMBER, start=Decimal(0), target=target)
     if SCORES.search(text) or _STARS.match(text[found.end() :]):  # 4/5 stars: not four of five
         return _score(found[0], draft, value)
-    drafts = (draft, replace(draft, target=value))
+    drafts = [draft, replace(draft, target=value)]
     at = 1 if value < target and _is_to_reach(text, found) else 0
-    both = (f"0 → {target}", f"0 → {value}")
-    outcomes = ((drafts[0],), (drafts[1],))
-    asked = ReadingQuestion("target", found[0], both, both[at], outcomes)
+    if value < target == _ROUND:  # “9 out of 10 customers” may be 90 % of them all
+        drafts.append(KeyResultDraft("", KeyResultKind.PERCENT, target=10 * value))
+    readings = tuple(map(reading_of, drafts))
+    outcomes = tuple((each,) for each in drafts)
+    asked = ReadingQuestion("target", found[0], readings, readings[at], outcomes)
     return Measured(drafts[at], None if at else value, (asked,))
 
 
@@ -108,8 +117,11 @@ def _begun(text: str) -> Measured | None:
 def _ratio(text: str) -> Measured | None:
     """“9 in 10 patients” is 90 % of them, or done or not; asked about."""
     found = _RATIO.search(text)
-    value, target = (Decimal(found[name]) if found else 0 for name in ("value", "target"))
-    if found is None or not value < target or _TIMES_OF.match(text[found.end() :]):
+    if found is None:
+        return None
+    value = Decimal(found["value"] or found["times"])
+    target = Decimal(found["target"] or found["of_times"] or found["of"])
+    if not value < target or _TIMES_OF.match(text[found.end() :]):
         return None
     share = KeyResultDraft("", KeyResultKind.PERCENT, target=Decimal(round(100 * value / target)))
     once = KeyResultDraft("", KeyResultKind.YES_NO)

@@ -1,0 +1,73 @@
+"""Amounts by which a number that is said changes: “by 10 points (now 40 %)”, “cut by 3 days (now
+12)”."""
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from kiosk.exchange.understanding.amounts import (
+    SentenceAmount,
+    amount_of,
+    amounts_in,
+    chosen_readings,
+)
+from kiosk.exchange.understanding.changed_shares import change_directions
+from kiosk.exchange.understanding.measure_drafts import Measured, draft_to, which_is_meant
+from kiosk.exchange.understanding.measure_patterns import POINTS, RELATIVE
+from kiosk.exchange.understanding.stated_values import stated_number
+from kiosk.okr.key_result_draft import KeyResultDraft
+from kiosk.okr.number_units import PERCENT
+
+_ADDED = re.compile(
+    r"\d\s(?:more|additional|further|extra|weitere|zusätzliche)\b|\d\s[^\W\d]+\s(?:de plus|más"
+    r"|a mais)\b"
+    r"|\d\s(?:más|mais|altr[ie]|andere|flere|supplémentaires|autres|otr[oa]s|outr[oa]s)\b",
+    re.IGNORECASE,
+)
+_NEW = re.compile(
+    r"\d+\s(?:new|neue[nrs]?|nouve\w+|nuev\w+|nov[oa]s?|nuov\w+|nieuwe?|nye)\b", re.IGNORECASE
+)
+
+
+def changed_amount(text: str, decimal_separator: str) -> Measured | None:
+    """The key result from the number that is said to so much more or less, which is asked about;
+    None where a sentence says no such number, or more of them.
+
+    :param decimal_separator: the locale's.
+    """
+    by = next((each["by"] for each in RELATIVE.finditer(text) if each["by"]), "")
+    base = amount_of(stated_number(text), decimal_separator) if by else None
+    step = amount_of(by, decimal_separator) if base else None
+    if base is None or step is None or len(amounts_in(text)) != 2 or not _fits(step, base):
+        return None
+    (start,), (size,) = chosen_readings((base,)), chosen_readings((step,))
+    both = (base,) if base.unit == PERCENT else (step, base)
+    ends = [start + way * abs(size) for way in change_directions(text)]
+    drafts = [draft_to(both, start, end) for end in ends]
+    to = draft_to(both, start, size)
+    asked = which_is_meant("target", text, (*drafts, *(() if to in drafts else (to,))))
+    return Measured(drafts[0], start, (asked,))
+
+
+def more_than_there_are(
+    draft: KeyResultDraft, start: Decimal, title: str
+) -> tuple[str, tuple[KeyResultDraft, ...]] | None:
+    """“3 more (now 5)”: the words that say so, and the draft to 8 and to 3; None for others.
+
+    :param start: how many there are.
+    """
+    more = _ADDED.search(title)
+    # “10 new classes (we do 31 now)”: more than there are to be cannot be there already.
+    if not more and draft.start is not None and start > (draft.target or start):
+        more = _NEW.search(title)
+    if more is None or draft.target is None:
+        return None
+    ends = (start + draft.target, draft.target)
+    return more[0], tuple(replace(draft, start=start, target=end) for end in ends)
+
+
+def _fits(step: SentenceAmount, base: SentenceAmount) -> bool:
+    """Whether the two measure the same: percent change by points."""
+    is_points = POINTS.fullmatch(step.unit) is not None
+    is_same = step.unit == base.unit or (step.unit != PERCENT and not base.unit)
+    return not step.unit or is_same or (is_points and base.unit == PERCENT)
