@@ -52,7 +52,7 @@ def draft_to(
     return KeyResultDraft("", kind, unit, start, target)
 
 
-def start_to_target(
+def measured_to(
     numbers: tuple[SentenceAmount, ...],
     start: Decimal | None,
     target: Decimal,

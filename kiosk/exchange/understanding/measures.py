@@ -37,7 +37,7 @@ from kiosk.exchange.understanding.measure_drafts import (
     draft_to,
     is_count,
     limit_draft,
-    start_to_target,
+    measured_to,
     stays,
     which_is_meant,
 )
@@ -138,7 +138,7 @@ class _Reader:
         start = Decimal(0) if is_rising else None
         outcomes = tuple((draft_to(every, start, value),) for value in values)
         question = ReadingQuestion("tier", text, found.numbers, found.target, outcomes)
-        measured = start_to_target(every, start, target, (question,))
+        measured = measured_to(every, start, target, (question,))
         return replace(measured, description=" · ".join(found.others))
 
     def relative(self, text: str) -> Measured | None:
@@ -149,7 +149,7 @@ class _Reader:
         if by and found and found[0].start() >= by.start() and _TO.search(between):
             number = self._number(found[1][0])
             if number is not None:
-                return start_to_target((number,), None, chosen_readings((number,))[0], ())
+                return measured_to((number,), None, chosen_readings((number,))[0], ())
         times = times_in(text)
         if times is None:
             return None
@@ -262,7 +262,7 @@ class _Reader:
             drafts = both if is_whole else both[::-1]
             asked = which_is_meant("kind", text, drafts)
             return Measured(drafts[0], None, (asked, *unread(found[1:])))
-        return start_to_target((number,), start, chosen, questions)
+        return measured_to((number,), start, chosen, questions)
 
     def _by(
         self, number: SentenceAmount, text: str, questions: tuple[ReadingQuestion, ...]

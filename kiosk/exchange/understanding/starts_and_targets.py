@@ -19,7 +19,7 @@ from kiosk.exchange.understanding.amounts import (
 from kiosk.exchange.understanding.measure_drafts import (
     Measured,
     draft_to,
-    start_to_target,
+    measured_to,
     which_is_meant,
 )
 from kiosk.exchange.understanding.measure_patterns import (
@@ -62,7 +62,7 @@ class StartsAndTargets:
         if start is None or target is None:
             return None
         chosen = chosen_readings((start, target))
-        return start_to_target((start, target), chosen[0], chosen[1], ())
+        return measured_to((start, target), chosen[0], chosen[1], ())
 
     def to_open(self, text: str) -> Measured | None:
         """“from 12 % to X %”: the target is open."""
@@ -71,7 +71,7 @@ class StartsAndTargets:
         if found is None or start is None:
             return None
         both = (start,)
-        measured = start_to_target(both, None, Decimal(0), (open_target(found["target"]),))
+        measured = measured_to(both, None, Decimal(0), (open_target(found["target"]),))
         draft = replace(measured.draft, start=chosen_readings(both)[0], target=None)
         return replace(measured, draft=draft)
 
@@ -109,7 +109,7 @@ class StartsAndTargets:
         both = (start, target)
         chosen = chosen_readings(both)
         questions = (*questions_about("start", both, 0), *questions_about("target", both, 1))
-        return start_to_target(both, chosen[0], chosen[1], questions)
+        return measured_to(both, chosen[0], chosen[1], questions)
 
     def _number(self, text: str) -> SentenceAmount | None:
         return amount_of(text, self._separator)
@@ -150,7 +150,7 @@ def _from_to(
         chosen = [scaled, chosen[1]]
     if not is_marked:
         questions = (*questions, _is_start_asked(text, draft_to(both, *chosen)))
-    return start_to_target(both, chosen[0], chosen[1], (*questions, *unread(left)))
+    return measured_to(both, chosen[0], chosen[1], (*questions, *unread(left)))
 
 
 def _units(
