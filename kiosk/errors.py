@@ -5,6 +5,7 @@ shown, so that no layer below the views depends on a language.
 """
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -37,6 +38,27 @@ class ValidationError(KioskError):
     def __init__(self, field: str, message: str, **values: object) -> None:
         super().__init__(message, **values)
         self.field = field
+
+
+class AmbiguousNumber(ValidationError):
+    """A text that may mean two numbers; nothing is saved before one of them is chosen.
+
+    :param usual: what the locale reads in it, and a text that can mean nothing else.
+    :param likely: what the other numbers speak for, and a text that can mean nothing else.
+    """
+
+    def __init__(
+        self, field: str, text: str, usual: tuple[Decimal, str], likely: tuple[Decimal, str]
+    ) -> None:
+        super().__init__(
+            field,
+            N_("“%(value)s” may mean %(usual)s or %(likely)s. Enter the one that is meant"),
+            value=text,
+            usual=usual[1],
+            likely=likely[1],
+        )
+        self.usual = usual[0]
+        self.likely = likely[0]
 
 
 class ChangedSincePreview(ValidationError):

@@ -8,7 +8,7 @@ from decimal import Decimal
 from kiosk.errors import ValidationError
 from kiosk.okr.codes import normal_code
 from kiosk.okr.model import KeyResult, KeyResultKind, Value
-from kiosk.okr.number_input import choose_reading, parse_number
+from kiosk.okr.number_input import parse_number, typed_reading
 from kiosk.okr.number_units import Unit
 from kiosk.okr.text import clean, refuse_unreadable
 
@@ -21,10 +21,12 @@ _NO = frozenset({"no", "false", "0", "n", "off", "nein"})
 @dataclass(frozen=True, slots=True)
 class ReadValue:
     """A parsed value. `read_as` is the number again if the text could mean a different one too, or
-    is not how the locale writes it: then the page says how it was read."""
+    is not how the locale writes it: then the page says how it was read. `likely` is the number that
+    it may mean as well, as long as nobody has chosen."""
 
     value: Value
     read_as: Decimal | None = None
+    likely: Decimal | None = None
 
 
 def parse_decimal(text: str, field: str = "value", decimal_separator: str = ".") -> Decimal:
@@ -84,7 +86,8 @@ def read_value(
     result's own unit, yes or no, or codes with commas.
 
     :param decimal_separator: the locale's decimal separator, "." or ",".
-    :param past: values of earlier check-ins; their size decides what "4.900" means.
+    :param past: values of earlier check-ins; their size decides whether "4.900" is clear.
+    :raises AmbiguousNumber: on the field "value", if a number may mean two.
     :raises ValidationError: on the field "value".
     """
     if key_result.kind is KeyResultKind.MILESTONES:
@@ -97,8 +100,9 @@ def read_value(
         text, "value", decimal_separator, unit_in(key_result.kind, key_result.unit)
     )
     last = key_result.latest_check_in.value if key_result.latest_check_in else None
-    chosen = choose_reading(
+    chosen = typed_reading(
         written,
+        "value",
         (*known_numbers(key_result), *past),
         last if isinstance(last, Decimal) else None,
     )

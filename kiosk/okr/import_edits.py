@@ -16,7 +16,7 @@ from kiosk.okr.check_in_input import unit_in
 from kiosk.okr.import_findings import FoundKeyResult, FoundObjective, Understood
 from kiosk.okr.key_result_draft import KeyResultDraft, MilestoneDraft
 from kiosk.okr.model import KeyResultKind
-from kiosk.okr.number_input import choose_reading, parse_number
+from kiosk.okr.number_input import parse_number, typed_reading
 from kiosk.okr.number_units import normalise_unit
 from kiosk.okr.text import FULL_TITLE_LENGTH, NAME_LENGTH, validated_line
 
@@ -162,8 +162,7 @@ def _kind(text: str) -> KeyResultKind:
 def _numbers(
     collect: Collector, draft: KeyResultDraft, texts: Mapping[str, str], decimal_separator: str
 ) -> tuple[dict[str, Any], str]:
-    """The numbers that are corrected, and the unit beside them. Of two readings, the one that fits
-    the other numbers is taken."""
+    """The numbers that are corrected, and the unit beside them."""
     unit = unit_in(draft.kind, draft.unit or None)
     kept = (getattr(draft, name) for name in NUMBERS if name not in texts)
     known = [number for number in kept if number is not None]
@@ -176,10 +175,10 @@ def _numbers(
         elif text:
             try:
                 readings = parse_number(text, name, decimal_separator, unit)
+                found[name] = typed_reading(readings, name, known).number
             except ValidationError as error:
                 collect.refuse(error)
                 continue
-            found[name] = choose_reading(readings, known).number
             beside = beside or normalise_unit(readings.unit)
     return found, "" if draft.kind is KeyResultKind.PERCENT else beside
 

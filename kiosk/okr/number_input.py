@@ -2,7 +2,8 @@
 
 A number may have signs, a unit, a word for its size and spaces of any kind: "€ 340.000",
 "95,5 %", "1.2 Mio. €", "(1,234)", "42 ms". The locale decides which separator begins the decimals.
-If there are still two readings ("4.900"), `choose_reading` takes the one closer to known values.
+If there are still two readings ("4.900"), `choose_reading` takes the one closer to known values,
+for files with a preview; `typed_reading` asks, for what is saved at once.
 """
 
 import re
@@ -11,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
-from kiosk.errors import ValidationError
+from kiosk.errors import AmbiguousNumber, ValidationError
 from kiosk.okr.magnitude import is_among, is_of_their_size, nearest_distance, sizes
 from kiosk.okr.number_units import Affix, Unit, has_cents, parse_affix
 
@@ -47,8 +48,10 @@ _TRANSLATED = str.maketrans(
 class NumberReadings:
     """What a text may mean: its readings, the likeliest first, and the unit beside the number, ""
     for none. `plain` is the locale's own reading; None if only a different locale writes numbers
-    like this."""
+    like this. `decimal_separator` is the locale's."""
 
+    text: str
+    decimal_separator: str
     readings: tuple[Decimal, ...]
     plain: Decimal | None
     unit: str = ""
@@ -87,9 +90,11 @@ def parse_number(text: str, field: str, decimal_separator: str, unit: Unit) -> N
         numbers = _readings(number, decimal_separator)
         if not numbers:
             break
-        is_foreign = "." in number and "," in number and _reading(number, decimal_separator) is None
+        is_foreign = _reading(number, decimal_separator) is None
         plain_one = _scaled(field, numbers[0], affix.zeros[0], is_negative)
         return NumberReadings(
+            text.strip(),
+            decimal_separator,
             _readings_of(field, numbers, affix, is_negative, unit),
             None if is_foreign else plain_one,
             named or affix.unit,
@@ -122,6 +127,47 @@ def choose_reading(
     # is clear, too, if the known numbers have three decimals.
     is_default = any(exponent_of(number) <= -THOUSANDTHS for number in known_sizes)
     return ChosenReading(chosen, not is_default and abs(chosen) < max(map(abs, readings.readings)))
+
+
+def typed_reading(
+    written: NumberReadings,
+    field: str,
+    known: Sequence[Decimal | None],
+    last: Decimal | None = None,
+) -> ChosenReading:
+    """The number that somebody typed, as the locale writes it. Nobody confirms a guess.
+
+    :param known: see `choose_reading`, like `last`.
+    :raises AmbiguousNumber: on the field, if the known numbers speak for a different reading.
+    """
+    favoured, usual = choose_reading(written, known, last), written.readings[0]
+    if favoured.number == usual:
+        return favoured
+    # What this locale writes in groups has decimals only if it is too large for the known numbers.
+    is_grouped = abs(usual) == max(map(abs, written.readings))
+    if is_grouped and is_of_their_size(usual, sizes(known)):
+        return ChosenReading(usual, is_remarkable=usual != written.plain)
+    likely = _shortest(favoured.number)
+    mark = written.decimal_separator
+    raise AmbiguousNumber(
+        field,
+        written.text,
+        (usual, unmistakable(usual, mark)),
+        (likely, unmistakable(likely, mark)),
+    )
+
+
+def unmistakable(number: Decimal, decimal_separator: str) -> str:
+    """A number without groups, and with decimals that cannot be a group: 31000, 31, 1,0850."""
+    shortest = _shortest(number)
+    padding = "0" if exponent_of(shortest) == -THOUSANDTHS else ""
+    return format(shortest, "f").replace(".", decimal_separator) + padding
+
+
+def _shortest(number: Decimal) -> Decimal:
+    """The number without zeros at the end of its decimals."""
+    text = format(number, "f")
+    return Decimal(text.rstrip("0").rstrip(".") if "." in text else text)
 
 
 def _fitting_readings(readings: NumberReadings, known_sizes: Sequence[Decimal]) -> list[Decimal]:

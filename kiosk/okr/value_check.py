@@ -23,6 +23,7 @@ class Doubt(StrEnum):
     SIZE = "size"
     SIGN = "sign"
     ABOVE_HUNDRED = "above_hundred"
+    TWO_READINGS = "two_readings"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from babel import numbers
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kiosk.errors import ValidationError
+from kiosk.errors import AmbiguousNumber, ValidationError
 from kiosk.okr.check_in_input import read_value
 from kiosk.okr.model import KeyResultKind
-from kiosk.okr.number_input import choose_reading, is_json_number, parse_number
+from kiosk.okr.number_input import choose_reading, is_json_number, parse_number, typed_reading
 from kiosk.okr.number_units import Unit
 from kiosk.views.i18n.localizer import Localizer
 from tests.okr.factories import key_result
@@ -147,7 +147,8 @@ def test_what_may_mean_two_numbers_is_read_by_the_size_of_known_ones(text, mark,
         ("4,900", ",", (), True),
         ("1.234,5", ".", (), True),
         ("1.234,5", ",", (), False),
-        ("42,5", ".", (), False),
+        ("42,5", ".", (), True),
+        ("42.5", ",", (), True),
         ("4900", ".", (), False),
     ],
 )
@@ -172,12 +173,72 @@ def test_340_thousand_euros_are_no_340_euros():
     assert found.read_as == 340000
 
 
-def test_a_german_office_reads_the_same_wherever_it_is_typed():
+def typed(text: str, mark: str, known: tuple[float, ...], last: float | None = None):
+    """The number and whether it is remarked upon; or the two that are asked about."""
+    numbers = [D(str(number)) for number in known]
+    written = parse_number(text, "value", mark, Unit(""))
+    try:
+        found = typed_reading(written, "value", numbers, None if last is None else D(str(last)))
+    except AmbiguousNumber as error:
+        return str(error.usual), str(error.likely)
+    return str(found.number), found.is_remarkable
+
+
+@pytest.mark.parametrize(
+    ("text", "mark", "known", "found"),
+    [
+        # Groups as the locale writes them are thousands.
+        ("31,000", ".", (), ("31000", False)),
+        ("31,000", ".", (0, 40000), ("31000", False)),
+        ("31,000", ".", (20, 40000), ("31000", False)),
+        ("1,500", ".", (1, 2000), ("1500", False)),
+        ("31.000", ",", (0, 40000), ("31000", False)),
+        ("31'000", ",", (0, 40), ("31000", False)),
+        ("31’000", ".", (0, 40), ("31000", False)),
+        ("31 000", ",", (0, 40), ("31000", False)),
+        ("31\u202f000", ",", (), ("31000", False)),
+        # They are asked about where the other numbers speak against them.
+        ("31,000", ".", (0, 40), ("31000", "31")),
+        ("31.000", ",", (0, 40), ("31000", "31")),
+        ("1.085", ",", (1, 2), ("1085", "1.085")),
+        # So are three decimals that look like the thousands of a different locale.
+        ("4.900", ".", (2000, 8000), ("4.900", "4900")),
+        ("1,085", ",", (800, 1500), ("1.085", "1085")),
+        ("4.900", ".", (4, 8), ("4.900", True)),
+        ("1.085", ".", (1, 2), ("1.085", True)),
+        # What only a different locale writes is read and remarked upon.
+        ("1,5", ".", (0, 40), ("1.5", True)),
+        ("1.5", ",", (0, 40), ("1.5", True)),
+        ("1.234,5", ".", (), ("1234.5", True)),
+    ],
+)
+def test_what_is_typed_is_read_as_the_office_writes_it_or_asked_about(text, mark, known, found):
+    assert typed(text, mark, known) == found
+
+
+def test_a_count_that_grew_fast_is_not_asked_about():
+    assert typed("1,085", ".", (0, 40000), last=20) == ("1085", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "mark", "choices"),
+    [("1,085", ",", "1,0850 or 1085"), ("31,000", ".", "31000 or 31")],
+)
+def test_both_numbers_are_named_as_they_can_be_entered(text, mark, choices):
+    known = [D(800), D(1500)] if mark == "," else [D(40)]
+    with pytest.raises(AmbiguousNumber, match=f"may mean {choices}"):
+        typed_reading(parse_number(text, "value", mark, Unit("")), "value", known)
+    for choice in choices.split(" or "):
+        assert len(parse_number(choice, "value", mark, Unit("")).readings) == 1
+
+
+def test_a_check_in_is_asked_about_as_any_other_number():
     visits = key_result(KeyResultKind.NUMBER, start=800, target=1500)
     ratio = key_result(KeyResultKind.NUMBER, start="0.9", target="1.4")
-    assert read_value(visits, "1,085", ",").value == 1085
     assert read_value(ratio, "1,085", ",").value == D("1.085")
-    assert read_value(ratio, "1.085", ",").value == D("1.085")
+    for one, text in ((visits, "1,085"), (ratio, "1.085")):
+        with pytest.raises(AmbiguousNumber):
+            read_value(one, text, ",")
 
 
 @pytest.mark.parametrize(("text", "mark"), [("1.085", "."), ("1,085", ",")])

@@ -56,6 +56,7 @@ def question_text(
     reason = _reason(localizer, key_result, value, question) % {
         "value": exact_value(localizer, key_result, value),
         "target": exact_value(localizer, key_result, key_result.target or Decimal(0)),
+        "likely": exact_value(localizer, key_result, question.likely or Decimal(0)),
     }
     if question.likely is None:
         doubt = localizer.gettext("Is it right?")
@@ -91,6 +92,8 @@ def far_apart_text(localizer: Localizer, start: str, target: str, likely: str) -
 def _reason(localizer: Localizer, key_result: KeyResult, value: Decimal, question: Question) -> str:
     _ = localizer.gettext
     match question.doubt:
+        case Doubt.TWO_READINGS:
+            return _("What you typed may mean %(value)s or %(likely)s.")
         case Doubt.ABOVE_HUNDRED:
             return _("%(value)s is more than the target, %(target)s.")
         case Doubt.SIGN if value < 0:

@@ -11,7 +11,7 @@ from kiosk.okr.check_in_input import known_numbers, parse_decimal, unit_in
 from kiosk.okr.dates import parse_day
 from kiosk.okr.key_result_draft import KeyResultDraft, MilestoneDraft, validated_key_result
 from kiosk.okr.model import Cycle, CycleState, KeyResult, KeyResultKind
-from kiosk.okr.number_input import ChosenReading, NumberReadings, choose_reading, parse_number
+from kiosk.okr.number_input import ChosenReading, NumberReadings, parse_number, typed_reading
 from kiosk.okr.number_units import Unit, normalise_unit
 from kiosk.okr.unit_conversion import KEPT, Conversion, parse_factor
 from kiosk.views.admin.key_result_form import KeyResultForm, StepFields, key_result_form
@@ -52,7 +52,7 @@ def read_form(
     kind = collect.read(lambda: _kind(form.kind), KeyResultKind.YES_NO)
     unit = unit_in(kind, form.unit if form.unit.strip() or key_result else None)
     written = _written(collect, localizer, form, _FIELDS.get(kind, ("start", "target")), unit)
-    numbers = _numbers(localizer, form, key_result, written)
+    numbers = _numbers(collect, localizer, form, key_result, written)
     steps = form.steps if kind is KeyResultKind.MILESTONES else ()
     draft = KeyResultDraft(
         title=form.title,
@@ -100,23 +100,26 @@ def _parse_one(localizer: Localizer, field: str, text: str, unit: Unit) -> Numbe
 
 
 def _numbers(
+    collect: Collector,
     localizer: Localizer,
     form: KeyResultForm,
     key_result: KeyResult | None,
     written: Mapping[str, NumberReadings],
 ) -> dict[str, ChosenReading]:
-    """The numbers. Where a text has two readings, the size of the unambiguous ones decides."""
+    """The numbers. The size of the unambiguous ones decides whether another is clear."""
     sure = [each.readings[0] for each in written.values() if len(each.readings) == 1]
     before = key_result_form(localizer, key_result) if key_result else KeyResultForm()
     known = (*sure, *(known_numbers(key_result) if key_result else ()))
-    found = {}
+    found: dict[str, ChosenReading] = {}
     for field, each in written.items():
         stored: Decimal | None = getattr(key_result, field, None)
         if stored is not None and getattr(form, field) == getattr(before, field):
             # An unchanged field keeps its number, whatever else its text could mean.
             found[field] = ChosenReading(stored, is_remarkable=False)
         else:
-            found[field] = choose_reading(_without_known(each, sure), known)
+            usual = ChosenReading(each.readings[0], is_remarkable=True)
+            reader = partial(typed_reading, _without_known(each, sure), field, known)
+            found[field] = collect.read(reader, usual)
     return found
 
 

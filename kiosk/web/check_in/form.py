@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from flask import request
 
-from kiosk.errors import Collector, ValidationError
+from kiosk.errors import AmbiguousNumber, Collector, ValidationError
 from kiosk.okr.check_in_date import moment_on
 from kiosk.okr.check_in_input import (
     ReadValue,
@@ -18,6 +18,7 @@ from kiosk.okr.check_in_input import (
     read_value,
 )
 from kiosk.okr.model import KeyResult, KeyResultKind, Value
+from kiosk.okr.value_check import Doubt, ValueQuestion
 from kiosk.okr.value_check import value_question as question_about
 from kiosk.views.admin.check_in_form import CheckInInput
 from kiosk.views.common.value_question import ValueQuestionView, value_question_view
@@ -127,7 +128,7 @@ def read_check_in(
     measured_at = collect.read(lambda: _submitted_moment(given), None)
     collect.finish()
     if kept_value is None:
-        _confirm_odd_value(key_result, read.value, past)
+        _confirm_odd_value(key_result, read, past)
     return SubmittedCheckIn(
         read.value, confidence, note, measured_at, is_read_as=read.read_as is not None
     )
@@ -146,13 +147,18 @@ def _submitted_value(
         return ReadValue(parse_milestones(key_result, given.done))
     if key_result.kind.is_decimal and form_text("take"):
         return ReadValue(parse_decimal(form_text("take")))
-    return read_value(key_result, given.value, get_services().localizer.decimal_separator, past)
+    try:
+        return read_value(key_result, given.value, get_services().localizer.decimal_separator, past)
+    except AmbiguousNumber as error:
+        return ReadValue(error.usual, likely=error.likely)
 
 
-def _confirm_odd_value(key_result: KeyResult, value: Value, past: Sequence[Decimal]) -> None:
+def _confirm_odd_value(key_result: KeyResult, read: ReadValue, past: Sequence[Decimal]) -> None:
     """Ask once for a confirmation. The confirmation names the value, so that a different one is
     asked about again."""
-    question = question_about(key_result, value, past)
+    value, question = read.value, question_about(key_result, read.value, past)
+    if read.likely is not None:
+        question = ValueQuestion(Doubt.TWO_READINGS, read.likely)
     if question is None or not isinstance(value, Decimal) or form_text("take"):
         return
     view = value_question_view(get_services().localizer, key_result, value, question)

@@ -5,6 +5,8 @@ from html import unescape
 
 import pytest
 
+from kiosk.errors import AmbiguousNumber
+
 D = Decimal
 pytestmark = pytest.mark.usefixtures("admin")
 
@@ -98,12 +100,37 @@ def test_two_units_are_refused_where_the_unit_is_left_open(client):
     assert "This is measured in h, not in “min”" in unescape(answer.text)
 
 
-def test_a_text_that_may_mean_two_numbers_is_said_once_it_is_saved(client, services):
-    answer = send(client, kind="number", start="200", target="4.900")
+def test_a_text_that_only_another_language_writes_is_said_once_it_is_saved(client, services):
+    answer = send(client, kind="number", start="200", target="240,5")
     made = newest(services)
-    assert made.target == 4900
+    assert made.target == D("240.5")
     assert answer.location == f"/admin/key-results/{made.code}?saved=1&read_as=target"
-    assert "Target was read as 4,900." in client.get(answer.location).text
+    assert "Target was read as 240.5." in client.get(answer.location).text
+
+
+@pytest.mark.parametrize(
+    ("language", "target", "choices"),
+    [
+        ("en_GB", "4.900", "4.9 or 4900"),
+        ("en_GB", "200,000", ""),
+        ("de", "4,900", "4,9 or 4900"),
+        ("de", "4.900", ""),
+    ],
+)
+def test_a_text_that_may_mean_two_numbers_is_asked_about(
+    client, services, language, target, choices
+):
+    services.store.settings.replace({"language": language})
+    before = newest(services)
+    answer = send(client, kind="number", start="12000", target=target)
+    if not choices:
+        assert newest(services).target == int(target.replace(",", "").replace(".", ""))
+        return
+    assert newest(services) == before
+    asked = AmbiguousNumber("target", target, *[(D(1), c) for c in choices.split(" or ")])
+    assert services.localizer.error(asked) in unescape(answer.text)
+    send(client, kind="number", start="12000", target="4900")
+    assert newest(services).target == 4900
 
 
 def test_ends_a_thousand_times_apart_are_remarked_upon(client, services):

@@ -31,6 +31,14 @@ def latest(services: Services, code: str) -> Decimal | None:
     [
         ("revenue", "340.00", "Did you mean €340,000", "340000", "340.00"),
         ("visits", "4.9", "Did you mean 4,900?", "4900", "4.9"),
+        ("visits", "4.900", "may mean 4.9 or 4,900. Did you mean 4,900?", "4900", "4.900"),
+        (
+            "answer",
+            "31,000",
+            "may mean 31,000\u00a0min or 31\u00a0min. Did you mean 31",
+            "31",
+            "31000",
+        ),
         ("uptime", "99,999,999,999 %", "more than the target", "", "99999999999"),
         ("answer", "-5 min", "below zero", "5", "-5"),
     ],
@@ -89,9 +97,17 @@ def test_what_may_mean_two_numbers_says_how_it_was_read(client, services, codes)
     answer = send(client, code, value="€ 340.000")
     assert answer.status_code == 303
     assert "Read as €340,000" in client.get(answer.location).text
-    again = send(client, codes["visits"], part=True, value="4.900")
-    assert "Read as 4,900" in again.text
-    assert (latest(services, code), latest(services, codes["visits"])) == (340000, 4900)
+    again = send(client, codes["answer"], part=True, value="31,5")
+    assert "Read as 31.5" in again.text
+    assert (latest(services, code), latest(services, codes["answer"])) == (340000, D("31.5"))
+
+
+def test_one_of_two_readings_is_saved_once_it_is_chosen(client, services, codes):
+    code = codes["answer"]
+    send(client, code, value="31,000", take="31")
+    assert latest(services, code) == 31
+    send(client, code, value="31,000", insist="31000")
+    assert latest(services, code) == 31000
 
 
 def test_a_plain_value_is_saved_without_a_word(client, services, codes):
@@ -105,9 +121,9 @@ def test_a_phone_s_check_in_asks_too_and_says_what_was_read(client, services, co
     assert asked.status_code == 422
     assert "Did you mean €340,000" in unescape(asked.text)
     assert asked.text.count("autofocus") == 1
-    saved = send(client, codes["visits"], value="4.900", back="objective")
+    saved = send(client, codes["answer"], value="31,5", back="objective")
     assert "read_as=yes" in saved.location
-    assert "Read as 4,900" in client.get(saved.location).text
+    assert "Read as 31.5" in client.get(saved.location).text
 
 
 def test_all_errors_of_a_check_in_are_shown_at_once(client, services, codes):
