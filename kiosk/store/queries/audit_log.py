@@ -3,7 +3,7 @@
 import heapq
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby, islice
@@ -225,6 +225,26 @@ def _searched(called: CurrentNames, search: Search, each: RowChange) -> Iterator
         yield search.labels.get(f"{each.thing}.{column}", "")
         if column not in hidden:
             yield from (str(row.get(column) or "") for row in (each.before, each.after))
+
+
+@dataclass(frozen=True, slots=True)
+class LastChange:
+    """When a row was changed last, and by whom: "" if another program did."""
+
+    at: datetime
+    author: str
+
+
+def last_change(db: sqlite3.Connection, things: Sequence[str], code: str) -> LastChange | None:
+    """The newest change of a row in any of these tables; None if none is known."""
+    marks = ", ".join("?" * len(things))
+    row = db.execute(
+        f"SELECT at, author FROM journal WHERE thing IN ({marks}) AND code = ?"
+        " ORDER BY id DESC LIMIT 1",
+        (*things, code),
+    ).fetchone()
+    at = parse_timestamp(row["at"]) if row else None
+    return LastChange(at, row["author"]) if at is not None else None
 
 
 def delete_office_audit_log(db: sqlite3.Connection) -> None:

@@ -1,11 +1,17 @@
 """The repository of the audit log, which the database's triggers write."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from sqlite3 import Connection
 
 from kiosk.store.queries import audit_log, audit_undo
-from kiosk.store.queries.audit_log import NO_SEARCH, AuditEntry, CurrentNames, Search
+from kiosk.store.queries.audit_log import (
+    NO_SEARCH,
+    AuditEntry,
+    CurrentNames,
+    LastChange,
+    Search,
+)
 from kiosk.store.repositories.base import Repository
 
 MAX_ON_PHONE = 20
@@ -24,6 +30,10 @@ class AuditLogRepository(Repository):
             return audit_log.search_audit_log(db, names, search, skip, most), names
 
         return self._database.read(read)
+
+    def last_change(self, things: Sequence[str], code: str) -> LastChange | None:
+        """The newest change of a row in any of these tables; None if none is known."""
+        return self._database.read(lambda db: audit_log.last_change(db, things, code))
 
     def undoable(self, batches: Iterable[int]) -> frozenset[int]:
         """Those of the saves, by their numbers, that can be undone."""

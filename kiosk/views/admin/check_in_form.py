@@ -107,7 +107,7 @@ def check_in_form(
     """
     latest, is_fresh = key_result.latest_check_in, typed is None
     # A form with errors keeps the check-in and value that it was first rendered with.
-    typed = typed or _untouched(localizer, latest)
+    typed = typed or input_with(localizer, latest)
     seen = str(latest.id if latest else 0) if typed.seen is None else typed.seen
     team = office.team(office.objective(key_result.objective).team)
     return CheckInForm(
@@ -148,7 +148,8 @@ def _confidence_was(localizer: Localizer, key_result: KeyResult) -> str:
     return "" if found is None else localizer.number(found)
 
 
-def _untouched(localizer: Localizer, latest: CheckIn | None) -> CheckInInput:
+def input_with(localizer: Localizer, latest: CheckIn | None) -> CheckInInput:
+    """The fields of a form that nobody has touched, with the value of a check-in."""
     value, done = _current_value(localizer, latest), _done(latest)
     return CheckInInput(value, done, shown=value or ",".join(sorted(done)))
 

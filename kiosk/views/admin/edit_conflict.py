@@ -1,6 +1,7 @@
 """Edit conflicts as sentences: what was changed while a form was open."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -42,8 +43,26 @@ _TABLES: dict[type[Editable], tuple[str, ...]] = {
 }
 
 
-def conflict_message(localizer: Localizer, office: Office, error: EditConflict[Editable]) -> str:
-    """The changed fields with their current values, and what to do."""
+@dataclass(frozen=True, slots=True)
+class ConcurrentEdit:
+    """Who has changed the item while the form was open. `is_own`: the same person, in another
+    tab. `ago` is how long ago, as text."""
+
+    name: str
+    is_own: bool
+    ago: str
+
+
+def conflict_message(
+    localizer: Localizer,
+    office: Office,
+    error: EditConflict[Editable],
+    edit: ConcurrentEdit | None = None,
+) -> str:
+    """The changed fields with their current values, and what to do.
+
+    :param edit: the last change, if it is known.
+    """
     _ = localizer.gettext
     labelled, named = _labels(localizer, error.now), _names(office)
     is_screen = isinstance(error.now, Screen | ScreenGroup)
@@ -56,11 +75,29 @@ def conflict_message(localizer: Localizer, office: Office, error: EditConflict[E
             value = _value_text(localizer, named, field, now)
         pattern = _("%(field)s is now “%(value)s”") if value else _("%(field)s is now empty")
         changes.append(pattern % {"field": labelled.get(field, field), "value": value})
-    sentence = _(
-        "Someone else has changed this in the meantime: %(changes)s. Check it, then save "
-        "again: that replaces it with what is in the form."
+    return _sentence(localizer, edit) % {
+        "changes": "; ".join(changes),
+        "name": edit.name if edit else "",
+        "ago": edit.ago if edit else "",
+    }
+
+
+def _sentence(localizer: Localizer, edit: ConcurrentEdit | None) -> str:
+    _ = localizer.gettext
+    if edit is None:
+        return _(
+            "Someone else has changed this in the meantime: %(changes)s. Check it, then save "
+            "again: that replaces it with what is in the form."
+        )
+    if edit.is_own:
+        return _(
+            "While this form was open, you changed this elsewhere, %(ago)s: %(changes)s. Check it, "
+            "then save again: that replaces it with what is in the form."
+        )
+    return _(
+        "While this form was open, %(name)s changed this, %(ago)s: %(changes)s. Check it, then "
+        "save again: that replaces it with what is in the form."
     )
-    return sentence % {"changes": "; ".join(changes)}
 
 
 def _labels(localizer: Localizer, thing: Editable) -> Mapping[str, str]:

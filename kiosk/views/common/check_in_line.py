@@ -7,6 +7,11 @@ from decimal import Decimal
 from kiosk.okr.check_in_date import is_backdated
 from kiosk.okr.model import CheckIn, KeyResult, Office
 from kiosk.okr.progress import needs_start
+from kiosk.views.common.concurrent_check_in import (
+    ConcurrentCheckIn,
+    back_to_text,
+    concurrent_text,
+)
 from kiosk.views.common.freshness import is_stale_number
 from kiosk.views.common.value_question import read_as_text
 from kiosk.views.common.values import value_text
@@ -51,7 +56,8 @@ class UndoQuestion:
 class SavedLine:
     """A key result that is not due; its number may still be stale.
 
-    `undo` is the id of the check-in that Undo removes. `meanwhile` reports a concurrent save,
+    `undo` is the id of the check-in that Undo removes. `meanwhile` reports a concurrent save
+    and `back_to` labels the button that lets its value count again, "" if it counts already;
     `undone` a check-in that was just undone, `ask` a confirmation before that. `asks_start`:
     no start is set and the first value already equals the target. `read_as` says how an ambiguous
     number was read.
@@ -70,18 +76,7 @@ class SavedLine:
     asks_start: bool = False
     for_day: str = ""
     read_as: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ConcurrentCheckIn:
-    """A check-in that was saved after the page was rendered. `value_kept`: only a note was
-    submitted, so its value stays. `is_own`: by the same person, on a different page.
-    `was_undone`: it is the latest again, because the check-in that the page showed was undone."""
-
-    check_in: CheckIn
-    value_kept: bool = False
-    is_own: bool = False
-    was_undone: bool = False
+    back_to: str = ""
 
 
 def saved_line(
@@ -106,13 +101,20 @@ def saved_line(
         ago=_when(localizer, latest, now, just_saved=just_saved),
         undo=latest.id,
         just_saved=just_saved,
-        meanwhile=_meanwhile(localizer, key_result, meanwhile, now),
+        meanwhile=concurrent_text(localizer, key_result, meanwhile, latest.value, now),
+        back_to=_back_to(localizer, key_result, meanwhile),
         undone=undone_of_key_result(undone, key_result),
         ask=ask,
         asks_start=needs_start(key_result),
         for_day=for_day(localizer, latest, now) if _is_backdated(localizer, latest) else "",
         read_as=_read_as(localizer, key_result, latest) if is_read_as else "",
     )
+
+
+def _back_to(localizer: Localizer, key_result: KeyResult, news: ConcurrentCheckIn | None) -> str:
+    if news is None or news.value_kept:
+        return ""
+    return back_to_text(localizer, key_result, news)
 
 
 def _when(localizer: Localizer, check_in: CheckIn, now: datetime, *, just_saved: bool) -> str:
@@ -147,30 +149,3 @@ def undo_question(localizer: Localizer, key_result: KeyResult, check_in: CheckIn
         "day": localizer.long_day(localizer.today(check_in.recorded_at)),
     }
     return UndoQuestion(check_in.id, key_result.code, sentence)
-
-
-def _meanwhile(
-    localizer: Localizer, key_result: KeyResult, news: ConcurrentCheckIn | None, now: datetime
-) -> str:
-    if news is None:
-        return ""
-    before = news.check_in
-    return _meanwhile_sentence(localizer, news) % {
-        "value": value_text(localizer, key_result, before.value),
-        "ago": localizer.ago(before.recorded_at, now),
-        "name": before.signature,
-    }
-
-
-def _meanwhile_sentence(localizer: Localizer, news: ConcurrentCheckIn) -> str:
-    if not news.value_kept:
-        return localizer.gettext(
-            "Someone saved %(value)s in the meantime, %(ago)s. Undo brings it back."
-        )
-    if news.was_undone:
-        return localizer.gettext("Kept at %(value)s: the value shown here before has been undone.")
-    if news.is_own:
-        return localizer.gettext("Kept at %(value)s: you saved it in the meantime, %(ago)s.")
-    if news.check_in.signature:
-        return localizer.gettext("Kept at %(value)s: %(name)s saved it in the meantime, %(ago)s.")
-    return localizer.gettext("Kept at %(value)s: someone saved it in the meantime, %(ago)s.")

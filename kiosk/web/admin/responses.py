@@ -72,6 +72,7 @@ def render_page(
     carried = {
         "fingerprint": edit_conflicts.fingerprint_for_form(),
         "once": form_text("once") or token_urlsafe(12),
+        "form_path": request.path,
     }
     return render_fragment(template, status, frame=frame, **carried, **context)
 

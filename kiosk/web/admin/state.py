@@ -13,7 +13,7 @@ from gevent.lock import BoundedSemaphore
 
 from kiosk.okr.codes import new_code, normal_code
 from kiosk.okr.model import CheckIn
-from kiosk.views.common.check_in_line import ConcurrentCheckIn
+from kiosk.views.common.concurrent_check_in import ConcurrentCheckIn
 from kiosk.web.admin.backup_in_progress import BackupInProgress
 from kiosk.web.admin.import_drafts import ImportDrafts
 from kiosk.web.admin.import_jobs import ImportJobs

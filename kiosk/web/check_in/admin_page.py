@@ -1,9 +1,10 @@
 """The check-in page and what it sends. Every form works without a script; a script sends the
 same forms and gets back just the parts that change.
 
-Who saves what somebody else had changed since the page was made is not held up: rows are only
-appended, so nothing is lost. The line says what it was meanwhile, and Undo brings that back. Who
-left the value as the page showed it said nothing about it: the newer one stays.
+Who saves what had changed since the page was made is not held up: rows are only appended, so
+nothing is lost. The line says what was saved meanwhile, and one button lets that count again. Who
+left the value as the page showed it said nothing about it: the newer one stays. “Nothing changed”
+confirms only the value that the page showed.
 """
 
 from collections.abc import Callable
@@ -21,17 +22,25 @@ from kiosk.errors import ValidationError
 from kiosk.okr.codes import normal_code
 from kiosk.okr.model import CheckIn, KeyResult, Office
 from kiosk.views.admin.check_in_form import CheckInInput, check_in_form
-from kiosk.views.common.check_in_line import ConcurrentCheckIn, saved_line
+from kiosk.views.common.check_in_line import saved_line
 from kiosk.web.admin.idempotency import form_digest
 from kiosk.web.admin.responses import (
     UNPROCESSABLE,
     error_text,
     form_text,
-    parse_row_id,
     redirect_to,
     render_fragment,
 )
 from kiosk.web.admin.state import Saved, admin_state
+from kiosk.web.check_in.concurrent import (
+    ChangedBeforeConfirmation,
+    concurrent_check_in,
+    input_after_change,
+    merged_value,
+    refuse_unread,
+    reported_conflict,
+    saved_line_query,
+)
 from kiosk.web.check_in.form import (
     NeedsConfirmation,
     read_check_in,
@@ -45,7 +54,6 @@ from kiosk.web.check_in.page_parts import (
     previous_answer,
     render_check_in_page,
     saved_fragments,
-    saved_line_query,
 )
 from kiosk.web.check_in.phone_page import (
     form_of_page_before,
@@ -54,12 +62,7 @@ from kiosk.web.check_in.phone_page import (
 )
 from kiosk.web.core.one_read import reads_once
 from kiosk.web.core.services import get_services
-from kiosk.web.security.sessions import (
-    CurrentUser,
-    login_required,
-    require_user,
-    wants_fragment,
-)
+from kiosk.web.security.sessions import login_required, require_user, wants_fragment
 
 blueprint = Blueprint("check_in", __name__)
 SOURCE = "page"
@@ -140,26 +143,28 @@ def _save_or_form(before: _StateBefore, submitted: CheckInInput) -> Saved | Chec
         return _save(before, submitted)
     except NeedsConfirmation as args:
         return replace(submitted, question=args.question)
+    except ChangedBeforeConfirmation as changed:
+        return input_after_change(before.key_result, changed.news)
     except ValidationError as error:
         return replace(submitted, errors=error_text(error))
 
 
 def _save(before: _StateBefore, submitted: CheckInInput) -> Saved:
     me, key_result = require_user(), before.key_result
-    news = _concurrent_check_in(before.latest, submitted, me)
-    meanwhile = None if news and news.is_own and not news.value_kept else news
+    news = concurrent_check_in(before.latest, submitted, me)
     services, now = get_services(), get_services().now()
     if form_text("nothing_changed"):
         refuse_ignored_input(submitted)
+        refuse_unread(news, submitted)
         code = key_result.code
         same = services.store.check_ins.repeat_latest(code, now=now, author=me.name, source=SOURCE)
-        return Saved(same, meanwhile)
+        return Saved(same, None)
     refuse_untouched(submitted)
     kept_value = news.check_in.value if news and news.value_kept else None
     report = read_check_in(key_result, submitted, kept_value, before.past)
     written = services.store.check_ins.add(
         key_result.code,
-        report.value,
+        merged_value(key_result, report.value, submitted, news),
         now=now,
         measured_at=report.measured_at,
         confidence=report.confidence,
@@ -168,27 +173,7 @@ def _save(before: _StateBefore, submitted: CheckInInput) -> Saved:
         signed=me.name if submitted.sign and submitted.note.strip() else "",
         source=SOURCE,
     )
-    return Saved(written, meanwhile, report.is_read_as)
-
-
-def _concurrent_check_in(
-    before: CheckIn | None, submitted: CheckInInput, me: CurrentUser
-) -> ConcurrentCheckIn | None:
-    """The latest check-in, if the page showed a different one."""
-    if before is None or submitted.seen == str(before.id):
-        return None
-    return ConcurrentCheckIn(
-        before,
-        value_kept="shown" in request.form
-        and submitted.keeps_value
-        and not form_text("nothing_changed"),
-        is_own=before.author == me.name,
-        was_undone=_is_older(before, submitted.seen),
-    )
-
-
-def _is_older(before: CheckIn, seen: str | None) -> bool:
-    return before.id < (parse_row_id(seen or "") or 0)
+    return Saved(written, reported_conflict(news, written, report.value), report.is_read_as)
 
 
 def _form_again(before: _StateBefore, submitted: CheckInInput) -> Response:

@@ -21,16 +21,10 @@ from kiosk.views.admin.check_in import (
 )
 from kiosk.views.admin.check_in_form import CheckInForm, CheckInInput
 from kiosk.views.admin.save_status import FinishedAction, SaveStatus
-from kiosk.views.common.check_in_line import (
-    ConcurrentCheckIn,
-    SavedLine,
-    UndoneCheckIn,
-    saved_line,
-    undone_text,
-)
+from kiosk.views.common.check_in_line import SavedLine, UndoneCheckIn, saved_line, undone_text
 from kiosk.web.admin.responses import parse_row_id, render_fragment, render_page
-from kiosk.web.admin.state import Saved
 from kiosk.web.admin.unreadable_text import unreadable_text_notice
+from kiosk.web.check_in.concurrent import conflict_from_query
 from kiosk.web.check_in.future_check_ins import future_check_ins_notice
 from kiosk.web.check_in.save_status import current_save_status
 from kiosk.web.core.services import get_services
@@ -159,43 +153,6 @@ def saved_fragments(
         ),
         teams=teams_to_choose(office, team),
         painted=current_save_status(revision, done) if revision else None,
-    )
-
-
-def saved_line_query(saved: Saved) -> dict[str, str]:
-    """The query of the page to which saving redirects."""
-    read_as = {"read_as": "yes"} if saved.is_read_as else {}
-    return {"saved": str(saved.check_in.id), **read_as, **_conflict_query(saved.meanwhile)}
-
-
-def _conflict_query(news: ConcurrentCheckIn | None) -> dict[str, str]:
-    """The part of that query about a concurrent check-in."""
-    if news is None:
-        return {}
-    value_kept = ("return" if news.was_undone else "yes") if news.value_kept else ""
-    return {"meanwhile": str(news.check_in.id), "kept": value_kept}
-
-
-def conflict_from_query(args: Mapping[str, str], key_result: KeyResult) -> ConcurrentCheckIn | None:
-    """The concurrent check-in that a query describes; see _conflict_query()."""
-    services, meanwhile, value_kept = (
-        get_services(),
-        args.get("meanwhile", ""),
-        args.get("kept", ""),
-    )
-    recent = (
-        services.store.key_results.history(key_result.code, services.now()).recent
-        if meanwhile
-        else ()
-    )
-    before = next((c for c in recent if str(c.id) == meanwhile), None)
-    if before is None:
-        return None
-    return ConcurrentCheckIn(
-        before,
-        value_kept=bool(value_kept),
-        is_own=before.author == require_user().name,
-        was_undone=value_kept == "return",
     )
 
 

@@ -16,8 +16,9 @@ from kiosk.views.common.check_in_line import SavedLine, UndoneCheckIn
 from kiosk.views.urls import ALL_PATH, IN_PATH, objective_path
 from kiosk.web.admin.responses import UNPROCESSABLE, form_text, redirect_to, render_page
 from kiosk.web.admin.state import Saved
+from kiosk.web.check_in.concurrent import saved_line_query
 from kiosk.web.check_in.due_page import DUE, due_page
-from kiosk.web.check_in.page_parts import saved_line_from_query, saved_line_query, undone_from_query
+from kiosk.web.check_in.page_parts import saved_line_from_query, undone_from_query
 from kiosk.web.core.one_read import reads_once
 from kiosk.web.core.services import get_services
 from kiosk.web.security.sessions import CurrentUser, current_user, login_required

@@ -161,7 +161,9 @@ def test_what_somebody_else_had_saved_meanwhile_is_told_there_too(services, memb
     saved = save(member, engineering, back="objective", seen=seen)
 
     assert f"meanwhile={other.id}" in saved.location
-    assert "Someone saved 93" in member.get(saved.location).text
+    page = member.get(saved.location).text
+    assert "While this page was open, someone saved 93" in page
+    assert re.search(r"<button[^>]*>Let 93[^<]* count instead</button>", page)
     assert (
         "meanwhile"
         not in save(

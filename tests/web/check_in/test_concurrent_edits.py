@@ -8,7 +8,9 @@ import pytest
 
 from kiosk.okr.model import CycleState
 from kiosk.okr.survey import Question, QuestionKind
+from tests.services import make_client
 from tests.web.admin.test_meetings import GIVEN
+from tests.web.admin.users import log_in, password_hash
 
 pytestmark = pytest.mark.usefixtures("admin")
 
@@ -193,3 +195,31 @@ def test_a_number_is_kept_when_it_is_refused(client, services, forms):
     assert services.store.cycles.office(
         services.store.cycles.id_of(code), services.now()
     ).key_result(code).target == Decimal(2)  # fmt: skip
+
+
+@pytest.mark.parametrize("what", ["objective", "key result", "team", "cycle", "meeting"])
+def test_a_conflict_says_who_and_when_and_offers_what_is_saved(client, services, forms, what):
+    address, sent, field = forms[what]
+    carried = {"fingerprint": fingerprint(client.get(address))}
+    services.store.users.add("Bo", password_hash(), is_admin=True)
+    other = make_client(services)
+    log_in(other, "Bo")
+    changed = {"target": "2"}.get(field, "Theirs")
+    mine = {"target": "4"}.get(field, "Mine")
+    assert other.post(address, data=sent | carried | {field: changed}).status_code == 303
+
+    refused = client.post(address, data=sent | carried | {field: mine})
+
+    assert refused.status_code == 422
+    said = CONFLICT.search(refused.text)[1]
+    assert said.startswith("While this form was open, Bo changed this, just now: ")
+    assert f'<a href="{address}">Keep what is saved now instead</a>' in refused.text
+
+
+def test_a_conflict_with_one_s_own_other_tab_says_so(client, forms):
+    address, sent, field = forms["objective"]
+    carried = {"fingerprint": fingerprint(client.get(address))}
+    client.post(address, data=sent | carried | {field: "Theirs"})
+    refused = client.post(address, data=sent | carried | {field: "Mine"})
+    said = CONFLICT.search(refused.text)[1]
+    assert said.startswith("While this form was open, you changed this elsewhere, just now: ")
