@@ -48,7 +48,7 @@ class AmbiguousNumber(ValidationError):
     """
 
     def __init__(
-        self, field: str, text: str, usual: tuple[Decimal, str], likely: tuple[Decimal, str]
+        self, field: str, *, text: str, usual: tuple[Decimal, str], likely: tuple[Decimal, str]
     ) -> None:
         super().__init__(
             field,

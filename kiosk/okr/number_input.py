@@ -151,9 +151,9 @@ def typed_reading(
     mark = written.decimal_separator
     raise AmbiguousNumber(
         field,
-        written.text,
-        (usual, unmistakable(usual, mark)),
-        (likely, unmistakable(likely, mark)),
+        text=written.text,
+        usual=(usual, unmistakable(usual, mark)),
+        likely=(likely, unmistakable(likely, mark)),
     )
 
 

@@ -62,8 +62,8 @@ def input_after_change(key_result: KeyResult, news: ConcurrentCheckIn) -> CheckI
 def merged_value(
     key_result: KeyResult, value: Value, submitted: CheckInInput, news: ConcurrentCheckIn | None
 ) -> Value:
-    """The value to save: of milestones, what was ticked and unticked here beside what was saved
-    elsewhere."""
+    """The value to save: of milestones, what was ticked and unticked here beside what was saved on
+    another page."""
     if news is None or key_result.kind is not KeyResultKind.MILESTONES or news.value_kept:
         return value
     theirs = news.check_in.value

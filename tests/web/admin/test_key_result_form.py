@@ -127,7 +127,8 @@ def test_a_text_that_may_mean_two_numbers_is_asked_about(
         assert newest(services).target == int(target.replace(",", "").replace(".", ""))
         return
     assert newest(services) == before
-    asked = AmbiguousNumber("target", target, *[(D(1), c) for c in choices.split(" or ")])
+    usual, likely = ((D(1), choice) for choice in choices.split(" or "))
+    asked = AmbiguousNumber("target", text=target, usual=usual, likely=likely)
     assert services.localizer.error(asked) in unescape(answer.text)
     send(client, kind="number", start="12000", target="4900")
     assert newest(services).target == 4900
