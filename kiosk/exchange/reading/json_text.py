@@ -14,6 +14,7 @@ from kiosk.exchange.reading.json_wrappers import without_wrappers
 from kiosk.exchange.reading.lengths import shortened
 from kiosk.exchange.reading.lines import LineKind, SourceLine
 
+_NO_TEAM = "–"
 _LONGEST_EXPONENT = 3  # with its sign
 _HEADINGS = ("type", "id", "parent id", "team", "objective", "title", "key result", "kind", "unit")
 
@@ -32,6 +33,7 @@ def json_lines(text: str) -> tuple[SourceLine, ...]:
     if not rows:
         rows = nested_rows(document)
     if rows:
+        rows = _with_no_teams(rows)
         used = tuple(dict.fromkeys([*_HEADINGS, *(key for row in rows for key in row)]))
         _refuse_wide(used)
         return _lines(tuple(h for h in used if any(r.get(h) for r in rows)), rows)
@@ -41,6 +43,17 @@ def json_lines(text: str) -> tuple[SourceLine, ...]:
     headings = tuple(dict.fromkeys(key for record in records for key in record))
     _refuse_wide(headings)
     return _lines(headings, records)
+
+
+def _with_no_teams(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    """The rows, with a dash for the team of an objective of the company's among those of teams: an
+    empty cell would say that its team is the one above."""
+    if not any(row.get("team") for row in rows):
+        return rows
+    return [
+        row if row.get("team") or row.get("key result") else {**row, "team": _NO_TEAM}
+        for row in rows
+    ]
 
 
 def _plain_number(text: str) -> str:

@@ -184,7 +184,10 @@ class _RowReader:
             self._questions.append(ReadingQuestion("start", start, (), ""))
         unit = self._unit(normalise_unit(number.unit or (begin.unit if begin else "")))
         unit = PERCENT if unit.startswith(f"{PERCENT} ") else unit  # “100 % of staff”
-        found = kind or self._kind_in_title(target, first) or _kind_of(unit)
+        # “numeric” in a column of kinds says how it is counted, not that it is no limit.
+        is_counted = kind is None or kind.is_start_to_target
+        in_title = self._kind_in_title(target, first) if is_counted else None
+        found = in_title or kind or _kind_of(unit)
         if found.is_limit:
             limit = limit_of(self._cell(Column.KEY_RESULT), target, self._separator)
             unit = unit or (limit.unit if limit else "")

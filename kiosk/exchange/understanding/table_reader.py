@@ -225,11 +225,17 @@ class TableReader:
         title = cells.get(Column.KEY_RESULT) or cells[Column.TITLE]
         label = label_of(title)
         is_labelled = label is not None and label.role is Role.OBJECTIVE and label.rest
-        self._team = cells.get(Column.TEAM, "") or self._team
+        self._take_team(cells)
         self._begin(row, self._team, label.rest if label and is_labelled else title)
         self._describe(cells)
         if not is_labelled:
             self._without_numbers[row.number] = title
+
+    def _take_team(self, cells: dict[Column, str]) -> None:
+        """An empty cell repeats the team above, a dash says that there is none."""
+        team = cells.get(Column.TEAM, "")
+        if team:
+            self._team = "" if is_no_value(team) else team
 
     def _demote_to_team(self, objective: TableObjective) -> None:
         self._objectives.remove(objective)
@@ -248,10 +254,9 @@ class TableReader:
         is_new = bool(title) and (
             not self._objective or title.casefold() != self._objective.title.casefold()
         )
-        if team or is_new:
-            self._team = team or self._team
+        self._take_team(cells)
         if is_new or (
-            team and self._objective and team.casefold() != self._objective.team.casefold()
+            team and self._objective and self._team.casefold() != self._objective.team.casefold()
         ):
             self._begin(
                 row, self._team, title or (self._objective.title if self._objective else "")
@@ -267,7 +272,7 @@ class TableReader:
         if not cells.get(Column.OBJECTIVE) and not cells.get(Column.TITLE):
             self._refuse(row, NO_OBJECTIVE)
             return
-        self._team = cells.get(Column.TEAM, "") or self._team
+        self._take_team(cells)
         self._begin(row, self._team, cells.get(Column.OBJECTIVE) or cells[Column.TITLE])
         shared: dict[Column, str] = {c: cells[c] for c in (Column.DUE, Column.OWNER) if c in cells}
         for number in self._table.numbers:
@@ -295,7 +300,7 @@ class TableReader:
             self._refuse(row, NO_KEY_RESULT)
             return
         if role is Role.OBJECTIVE:
-            self._team = cells.get(Column.TEAM, "") or self._team
+            self._take_team(cells)
             begun = self._begin(row, self._team, title)
             self._describe(cells)
             self._number(row, begun)
