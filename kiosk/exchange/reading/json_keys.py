@@ -23,7 +23,7 @@ KEY_RESULTS = _pattern(
 TEAMS = _pattern(
     r"(?:sub ?|(?:owner|owning|responsible|lead|assigned) )?"
     r"(?:teams?|departments?|groups?|squads?|tribes?|(?:org|business) ?units?|divisions?"
-    r"|crews?|abteilung(?:en)?|bereiche?|[ée]quipes?|equipos?|[aá]reas?|repart[oi]|afdeling(?:en)?"
+    r"|crews?|abteilung(?:en)?|bereiche?|[ée]quip[ae]s?|equipos?|[aá]reas?|repart[oi]|afdeling(?:en)?"
     r"|avdeling(?:er)?|部门|部門|チーム|团队)"
 )
 NO_KEY_RESULTS = _pattern(

@@ -295,11 +295,13 @@ NAMES: dict[Column, tuple[str, ...]] = {
     ),
     Column.COMMITTED: (
         *("commit zone", "commitzone", "commit value", "commit", "committed", "minimum"),
-        *("threshold", "floor"),
+        *("threshold", "floor", "mindestziel", "mindestwert", "untergrenze", "schwelle"),
+        *("seuil", "umbral", "mínimo", "minimo", "soglia", "ondergrens", "drempel", "minste"),
     ),
     Column.STRETCH: (
         *("stretch zone", "stretchzone", "stretchgoal", "stretch value", "stretch"),
-        *("stretch target", "moonshot", "ambitious", "stretch goal"),
+        *("stretch target", "moonshot", "ambitious", "stretch goal", "traumziel"),
+        *("maximalziel", "ambitie", "ambición", "ambição", "ambizione", "ambisjon"),
     ),
     Column.CONFIDENCE: (
         *("confidence", "confidence level", "confidence score", "conf", "likelihood"),

@@ -166,7 +166,7 @@ _WORDS = (
     (
         Column.TEAM,
         r"teams?|squad|tribe|crew|departments?|dept|division|unit|area|área|\w*bereich|abteilung"
-        r"|gruppe|équipe|département|service|equipo|equipe|departamento|squadra|reparto|afdeling"
+        r"|gruppe|équipe|département|service|equipo|equip[ae]|departamento|squadra|reparto|afdeling"
         r"|avdeling|部门|团队|小组|部署|部門|チーム",
     ),
     (

@@ -109,6 +109,22 @@ def is_changed_to(before: str) -> bool:
     return bool(_TO_WORD.search(before) and CHANGES.search(before))
 
 
+_WINS = re.compile(
+    r"(?<![\w-])(?:(?:win|gain|sign|hire|sell|collect|raise|climb|rise)s?\b"
+    r"|(?:reach|achiev|attain|recruit|acquir|attract|onboard|erreich|erziel|gewinn|erlang|einstell"
+    r"|steigt\b|atteind|obten|gagn|recrut|signer\b|alcanz|conse[gu]u|consig[ou]|logr[ae]|ganar\b"
+    r"|ganhar\b|alcanç|ating|raggiung|ottener|conquist|bereik|behal|werf\b|oppnå|nå\b|vinn"
+    r"|rekrutter|skaff)\w*)",
+    re.IGNORECASE,
+)
+
+
+def is_won(text: str) -> bool:
+    """Whether a sentence says that something is won or reached: its “at least 40 customers” is a
+    target as well as a limit to keep."""
+    return bool(_WINS.search(text))
+
+
 # “100 % in date at all times”: a share to be kept, and not one to be reached once.
 _ALL_THE_TIME = re.compile(
     r"\b(?:at all times|at any (?:given )?time|all the time|all year round|jederzeit|zu jeder zeit"
@@ -129,7 +145,7 @@ def is_kept_all_the_time(text: str) -> bool:
 # “Hire nurses”: of what is done anew, there is nothing yet.
 _ANEW = re.compile(
     r"(?:hire|recruit|sell|publish|open|launch|sign|win|train|plant|host|run|hold|deliver|create"
-    r"|write|record|release|build|raise|collect|acquire|onboard|visit|interview|print|install"
+    r"|write|record|release|build|raise|collect|acquire|onboard|visit|interview|print|install|connect"
     r"|einstellen|verkaufe[n]?|eröffne[n]?|veröffentliche[n]?|gewinne[n]?|pflanze[n]?|sammle|sammeln"
     r"|baue[n]?|recruter|embaucher|vendre|publier|ouvrir|signer|gagner|former|planter|organiser"
     r"|collecter|lever|contratar|vender|publicar|abrir|firmar|ganar|formar|plantar|organizar"

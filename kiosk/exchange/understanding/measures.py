@@ -55,14 +55,14 @@ from kiosk.exchange.understanding.measure_patterns import (
     WITHIN,
     with_one_size,
 )
-from kiosk.exchange.understanding.measure_words import GROWS, RISES, STAYS, is_changed_to
+from kiosk.exchange.understanding.measure_words import GROWS, RISES, STAYS, is_changed_to, is_won
 from kiosk.exchange.understanding.multiples import (
     WHERE,
     multiplied,
     multiplied_without_base,
     times_in,
 )
-from kiosk.exchange.understanding.number_tiers import tiers_in
+from kiosk.exchange.understanding.number_tiers import tiers_behind, tiers_in
 from kiosk.exchange.understanding.open_measures import (
     limit_of_every,
     part_in_words,
@@ -121,12 +121,23 @@ def measure_in(sentence: str, decimal_separator: str) -> Measured | None:
     return None
 
 
+def _may_be_reached(before: str, text: str, draft: KeyResultDraft) -> bool:
+    """Whether a limit may be meant as a target: “churn reduced to below 3 %”, “win at least 40”."""
+    return is_changed_to(before) or (
+        draft.low is not None and is_won(text) and not STAYS.search(text)
+    )
+
+
 class _Reader:
     def __init__(self, decimal_separator: str) -> None:
         self._separator = decimal_separator
 
     def tiers(self, text: str) -> Measured | None:
         """“Commit: 20, target: 30, stretch: 40”: the target is the target."""
+        behind = tiers_behind(text)
+        if behind:
+            measured = measure_in(behind[0], self._separator)
+            return measured and replace(measured, description=behind[1])
         found = tiers_in(text)
         number = self._number(found.target) if found else None
         numbers = [self._number(each) for each in found.numbers] if found else []
@@ -139,7 +150,7 @@ class _Reader:
         outcomes = tuple((draft_to(every, start, value),) for value in values)
         question = ReadingQuestion("tier", text, found.numbers, found.target, outcomes)
         measured = measured_to(every, start, target, (question,))
-        return replace(measured, description=" · ".join(found.others))
+        return replace(measured, description=found.others)
 
     def relative(self, text: str) -> Measured | None:
         """“by 10 points to 45”: to 45. “Halve it (from 4)”: from 4 to 2, asked about."""
@@ -203,8 +214,8 @@ class _Reader:
             return Measured(draft, None, (which_is_meant("kind", text, both),))
         field = "high" if draft.high is not None else "low"
         questions = (*questions_about(field, (number,), 0), *unread(others))
-        grown = draft_to((number,), None, chosen)
-        if limit.is_up_to or is_changed_to(text[: found.start()]):
+        if limit.is_up_to or _may_be_reached(text[: found.start()], text, draft):
+            grown = draft_to((number,), Decimal(0) if is_count(number, text) else None, chosen)
             return self._grown(text, limit, (draft, grown), questions)
         if not limit.is_certain:
             other = limit_draft(number, limit.other, chosen)

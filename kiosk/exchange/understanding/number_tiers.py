@@ -4,6 +4,7 @@ The target is the tier that is called so, or the middle one; never the lowest of
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -48,6 +49,7 @@ _SIDE_BY_SIDE = re.compile(
     rf"(?P<numbers>{AMOUNT}(?:\s*/\s*{AMOUNT}){{1,3}})\s*[(\[]\s*(?P<names>[^\W\d]+(?:\s*/\s*[^\W\d]+)"
     r"{1,3})\s*[)\]]"
 )
+_IN_BRACKETS_AT_END = re.compile(r"\s*[(\[（](?P<tiers>[^()\[\]（）]*)[)\]）][\s.]*$")
 _CODED = re.compile(r"[01][.,]\d")
 _BETWEEN = re.compile(
     r"\s*(?:[:：=(（\[–—→-]|is|at|of|bei|von|à|a|de|di|om)?\s*(?:[:：=(（\[]\s*)?", re.IGNORECASE
@@ -56,10 +58,10 @@ _BETWEEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class NumberTiers:
-    """The number of the target and the other tiers, each “name: number”."""
+    """The number of the target and the other tiers, “name: number · name: number”."""
 
     target: str
-    others: tuple[str, ...]
+    others: str
     numbers: tuple[str, ...]
 
 
@@ -74,12 +76,31 @@ def tiers_in(text: str) -> NumberTiers | None:
     """The tiers that a sentence names; None for less than two."""
     tiers = _tiers_side_by_side(text) or _tiers(text)
     levels = {tier.level for tier in tiers}
-    is_range = len(tiers) == 2 and all(re.match("m[iíaá]", t.name, re.I) for t in tiers)
-    if len(tiers) < 2 or len(levels) < 2 or is_range:
+    if len(tiers) < 2 or len(levels) < 2 or _is_range(tiers):
         return None
     target = _target(tiers)
-    others = tuple(f"{t.name}: {t.number}" for t in tiers if t is not target)
+    others = _said(tier for tier in tiers if tier is not target)
     return NumberTiers(target.number, others, tuple(t.number for t in tiers))
+
+
+def tiers_behind(text: str) -> tuple[str, str] | None:
+    """“Win 6 mandates (minimum 4, stretch 8)”: the sentence, whose own number is the target, and
+    the tiers below and above it; None where the target is one of the tiers."""
+    brackets = _IN_BRACKETS_AT_END.search(text)
+    tiers = _tiers(brackets["tiers"]) if brackets else []
+    is_target_inside = any(tier.level in (_Level.TARGET, _Level.GREEN) for tier in tiers)
+    if brackets is None or not tiers or is_target_inside or _is_range(tiers):
+        return None
+    sentence = text[: brackets.start()]
+    return (sentence, _said(tiers)) if amounts_in(sentence) else None
+
+
+def _is_range(tiers: list[_Tier]) -> bool:
+    return len(tiers) == 2 and all(re.match("m[iíaá]", t.name, re.I) for t in tiers)
+
+
+def _said(tiers: Iterable[_Tier]) -> str:
+    return " · ".join(f"{tier.name}: {tier.number}" for tier in tiers)
 
 
 def _tiers_side_by_side(text: str) -> list[_Tier]:

@@ -22,7 +22,7 @@ _REASON = re.compile(
 )
 _TEAM = re.compile(r"\s*[(\[](?P<team>[^\W\d_][\w &'’./+-]{1,29})[)\]]$")
 _TEAM_WORD = re.compile(
-    r"\b(?:team|squad|tribe|department|dept|abteilung|bereich|équipe|equipe|equipo|squadra|reparto"
+    r"\b(?:team|squad|tribe|department|dept|abteilung|bereich|équipe|equip[ae]|equipo|squadra|reparto"
     r"|afdeling|avdeling|company|unternehmen|firma|entreprise|empresa|azienda|bedrijf)\b",
     re.IGNORECASE,
 )

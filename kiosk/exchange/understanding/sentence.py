@@ -17,6 +17,9 @@ from kiosk.okr.found_day import FoundDay
 from kiosk.okr.import_findings import ReadingQuestion
 
 _MENTION = re.compile(r"(?<![\w.])@([^\W\d_][\w.-]*[^\W_])")
+# “… in patch 4.2 @Kim Aoki”: copied from a page, a mention has its spaces.
+_NAME = r"[A-ZÀ-ÖØ-Þ][\w'’.-]*[^\W_.]"
+_FULL_NAMES = re.compile(rf"(?:[\s,&(\[]*@{_NAME}(?: {_NAME}){{0,3}})+[\s.)\]]*$")
 _PRIORITY_WORDS = (
     r"(?:prio(?:rit\w*)?\.?\s*:?\s*(?:\d|high|low|medium|top|hoch|mittel|niedrig|haute"
     r"|moyenne|basse|alt[ao]|medi[ao]|baj[ao]|baixa|bassa|hoog|laag|gemiddeld|høy|lav|middels)"
@@ -146,6 +149,10 @@ def _without_owner(text: str) -> tuple[str, str]:
     named = owner_in(text)
     if named:
         return named
+    at_end = _FULL_NAMES.search(text)
+    if at_end:
+        names = (name.strip(" ,&()[].") for name in at_end[0].split("@"))
+        return text[: at_end.start()], ", ".join(dict.fromkeys(filter(None, names)))
     mentions = _MENTION.findall(text)
     if not mentions:
         return text, ""

@@ -124,7 +124,7 @@ ORGANISATION = re.compile(
     r"|Bakery|Church|Hotel|Albergo|Brewery|Genossenschaft)\b|[\w.-]+\.(?:com|org|io|example)\b"
 )
 _MARKED = re.compile(
-    r"^(?:(?P<prefix>team)|squad|tribe|department|dept\.?|equipe|équipe|equipo|abteilung|bereich"
+    r"^(?:(?P<prefix>team)|squad|tribe|department|dept\.?|equip[ae]|équipe|equipo|abteilung|bereich"
     r"|gruppe|area|área"
     r"|département|departamento|dipartimento|reparto|ufficio|settore|afdeling|avdeling|pôle|service"
     r"|direction|département)\s+(?P<team>\S.*)$|^(?P<before>\S.*?)\s+(?:team|squad|department"

@@ -54,7 +54,7 @@ KEY_RESULT_IF_NUMBERED = (
 """Labels only with a number: “Result 1: …”."""
 TEAM = (
     *("team", "department", "group", "squad", "tribe", "abteilung", "bereich", "gruppe"),
-    *("équipe", "equipe", "département", "equipo", "departamento", "squadra", "reparto"),
+    *("équipe", "equipe", "equipa", "département", "equipo", "departamento", "squadra", "reparto"),
     *("afdeling", "avdeling", "团队", "部门", "チーム", "部署"),
     *("área", "area", "division", "ressort", "sparte", "servicio", "setor", "settore", "部門"),
 )
