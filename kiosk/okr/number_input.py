@@ -23,6 +23,8 @@ THOUSANDTHS = 3
 MAX_LENGTH = 100
 """The longest text that is parsed: long ones would take minutes."""
 
+# “3½”, “2 ¾” and “½”.
+_FRACTION = re.compile(r"(\d*) ?([¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])")
 _SPACES = re.compile(r"\s+")
 _JSON_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?", re.ASCII)
 _PLAIN = re.compile(r"(\d+)(?:\.(\d*))?|\.(\d+)", re.ASCII)
@@ -194,7 +196,16 @@ def _normal(text: str, decimal_separator: str) -> str:
         str(unicodedata.decimal(c)) if unicodedata.decimal(c, None) is not None else c
         for c in wide.replace("٫", decimal_separator)
     )
-    return _SPACES.sub(" ", digits.translate(_TRANSLATED)).strip()
+    plain = _SPACES.sub(" ", digits.translate(_TRANSLATED)).strip()
+    return _FRACTION.sub(lambda found: _with_decimals(found, decimal_separator), plain)
+
+
+def _with_decimals(fraction: re.Match[str], decimal_separator: str) -> str:
+    """“3½” with decimals, of which there are not three, as those may be thousands."""
+    part = unicodedata.numeric(fraction[2])
+    decimals = (f"{part:.2f}" if (part * 8) % 1 else f"{part:.3f}").partition(".")[2].rstrip("0")
+    kept = f"{decimals}0" if len(decimals) == THOUSANDTHS else decimals
+    return f"{fraction[1] or 0}{decimal_separator}{kept}"
 
 
 def _without_own_unit(plain: str, unit: Unit) -> Iterator[tuple[str, str]]:

@@ -61,7 +61,7 @@ def amount_of(text: str, decimal_separator: str) -> SentenceAmount | None:
 
 def amounts_in(text: str) -> tuple[re.Match[str], ...]:
     """The amounts in a sentence that are not names, as “Q3” and “ISO 9001” are."""
-    return _amounts_in(text) if any(map(str.isdigit, text)) else ()
+    return _amounts_in(text) if any(map(str.isnumeric, text)) else ()
 
 
 @lru_cache(maxsize=256)  # a sentence is asked for its amounts by one reader after the other

@@ -4,6 +4,7 @@
 import re
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 from kiosk.exchange.understanding.amounts import (
     SentenceAmount,
@@ -15,8 +16,10 @@ from kiosk.exchange.understanding.changed_shares import change_directions
 from kiosk.exchange.understanding.measure_drafts import Measured, draft_to, which_is_meant
 from kiosk.exchange.understanding.measure_patterns import POINTS, RELATIVE
 from kiosk.exchange.understanding.stated_values import stated_number
+from kiosk.exchange.understanding.unit_scales import factor_between
 from kiosk.okr.key_result_draft import KeyResultDraft
 from kiosk.okr.number_units import PERCENT
+from kiosk.okr.unit_conversion import converted
 
 _ADDED = re.compile(
     r"\d\s(?:more|additional|further|extra|weitere|zusätzliche)\b|\d\s[^\W\d]+\s(?:de plus|más"
@@ -41,8 +44,10 @@ def changed_amount(text: str, decimal_separator: str) -> Measured | None:
     if base is None or step is None or len(amounts_in(text)) != 2 or not _fits(step, base):
         return None
     (start,), (size,) = chosen_readings((base,)), chosen_readings((step,))
+    size = converted(size, factor_between(step.unit, base.unit) or Fraction(1))
     both = (base,) if base.unit == PERCENT else (step, base)
-    ends = [start + way * abs(size) for way in change_directions(text)]
+    sums = (start + way * abs(size) for way in change_directions(text))
+    ends = [Decimal(f"{end.normalize():f}") for end in sums]
     drafts = [draft_to(both, start, end) for end in ends]
     to = draft_to(both, start, size)
     asked = which_is_meant("target", text, (*drafts, *(() if to in drafts else (to,))))
@@ -70,4 +75,5 @@ def _fits(step: SentenceAmount, base: SentenceAmount) -> bool:
     """Whether the two measure the same: percent change by points."""
     is_points = POINTS.fullmatch(step.unit) is not None
     is_same = step.unit == base.unit or (step.unit != PERCENT and not base.unit)
+    is_same = is_same or factor_between(step.unit, base.unit) is not None
     return not step.unit or is_same or (is_points and base.unit == PERCENT)

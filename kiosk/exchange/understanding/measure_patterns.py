@@ -1,6 +1,7 @@
 """The patterns of numbers in sentences, in ten languages."""
 
 import re
+from unicodedata import numeric
 
 from kiosk.exchange.understanding.comparisons import LANGUAGES
 from kiosk.exchange.understanding.crowns import with_parted_crowns
@@ -36,8 +37,10 @@ UNITS = (
 CJK = "\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f"
 BEFORE = rf"(?<![^\W{CJK}])(?<![.,/#])"
 AFTER = rf"(?![^\W{CJK}]|[.,]\d)"
+_FRACTIONS = "¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 DIGITS = (
-    r"(?:\d{1,3}(?:[.,'’\u00a0\u2009\u202f ]\d{3})+(?:[.,]\d+)?"
+    rf"(?:\d{{0,3}} ?[{_FRACTIONS}]|"
+    r"\d{1,3}(?:[.,'’\u00a0\u2009\u202f ]\d{3})+(?:[.,]\d+)?"
     r"|\d{1,2}(?:,\d{2})+,\d{3}|\d+(?:[.,]\d+)?|[.,]\d+)"
 )
 NO_LETTER = rf"(?![^\W\d_{CJK}])"
@@ -150,7 +153,8 @@ def seconds_in(unit: str) -> int | None:
 
 
 def with_one_size(text: str) -> str:
-    """A text in which a number like 1億2000万 is 12000万."""
+    """A text in which a number like 1億2000万 is 12000万, and “½ of all” is “50 % of all”."""
+    text = _PART_OF_ALL.sub(lambda found: f"{numeric(found[1]):.0%} ".replace("%", " %"), text)
     return _TWO_SIZES.sub(lambda found: f"{int(found[1]) * 10_000 + int(found[2])}万", text)
 
 
@@ -307,6 +311,9 @@ IN_TIME = re.compile(
     r"|dias|jours|tagen|giorni|ore|dagen|dager|uur|timer|min(?:utes|uten|utos|uti|utter)?)\b"
     r"|在?\d+(?:分钟|小时|天|个?工作日|日|分|時間|営業日)[以之]?内に?",
     re.IGNORECASE,
+)
+_PART_OF_ALL = re.compile(
+    r"^([¼½¾]) (?=(?:of|der|des|aller|de|du|dos|das|del|dei|delle|van|av)\s)", re.IGNORECASE
 )
 # “1億2000万”: two sizes in one number.
 _TWO_SIZES = re.compile(r"(\d+)[億亿](\d{1,4})万")

@@ -1,16 +1,23 @@
 """What is multiplied: “double sales”, “halve the waiting time”, “x3”, with or without a base."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from kiosk.exchange.understanding.amounts import SentenceAmount, chosen_readings
-from kiosk.exchange.understanding.measure_drafts import Measured, draft_to, reading_of
+from kiosk.exchange.understanding.measure_drafts import (
+    Measured,
+    draft_to,
+    reading_of,
+    which_is_meant,
+)
 from kiosk.exchange.understanding.measure_patterns import AFTER, BEFORE
 from kiosk.okr.import_findings import ReadingQuestion
 from kiosk.okr.key_result_draft import KeyResultDraft
 from kiosk.okr.model import KeyResultKind
 
 _HALF, _TWICE = Decimal("0.5"), Decimal(2)
+_LEAST_MULTIPLIED = 10
 _TIMES = (
     (
         _HALF,
@@ -62,6 +69,33 @@ _TO = re.compile(
 )
 
 
+_WORDS_ALONE = re.compile(
+    r"(?:double|doubled|doppelt|das doppelte|twice|le double|doublé|el doble|o dobro|il doppio"
+    r"|dubbel|dobbelt)(?: so (?:viele?|hoch))?",
+    re.IGNORECASE,
+)
+_TIMES_ALONE = re.compile(
+    r"(?:[x×*]\s?(?P<first>\d{1,3}(?:[.,]\d{1,2})?)"
+    r"|(?P<last>\d{1,3}(?:[.,]\d{1,2})?)\s?(?:[x×]|-?\s?(?:fach|fold)|times|mal|fois|veces|vezes"
+    r"|volte|keer|ganger|gange|gånger|倍)(?:\s(?:as (?:many|much)|so viele?|more|the start|baseline"
+    r"|start))?)",
+    re.IGNORECASE,
+)
+
+
+def times_alone(cell: str) -> Decimal | None:
+    """By how much a cell multiplies what stands beside it, where it says nothing else: “2x”,
+    “double”, “verdreifachen”; None for other cells."""
+    plain = cell.strip(" .!")
+    if _WORDS_ALONE.fullmatch(plain):
+        return _TWICE
+    by = _TIMES_ALONE.fullmatch(plain)
+    if by is not None:
+        return Decimal((by["first"] or by["last"]).replace(",", "."))
+    found = times_in(plain)
+    return found[0] if found and not found[1].strip() else None
+
+
 def times_in(text: str) -> tuple[Decimal, str] | None:
     """By how much a sentence multiplies what there is, “double”, “halve”, “x3”, and the rest of it;
     None if it does not."""
@@ -96,6 +130,19 @@ def multiplied(
     readings = (f"{start:f} → {target:f}", f"→ {chosen:f}")
     asked = ReadingQuestion("target", text, readings, readings[0], ((draft,), (other,)))
     return Measured(draft, None, (asked,))
+
+
+def multiplied_beside(cell: str, base: Decimal, times: Decimal, draft: KeyResultDraft) -> Measured:
+    """“2x” beside a start of 240 is 480. Beside 1.8 it may be 2, which is asked about.
+
+    :param draft: the key result to the number that the cell says, which is no limit.
+    """
+    to = replace(draft, start=base, target=_plain(base * times))
+    if base > _LEAST_MULTIPLIED or any(map(str.isalpha, cell.replace("x", ""))):
+        return Measured(to)
+    ratio = replace(draft, start=base, target=times)
+    drafts = (ratio, to) if times > base else (to, ratio)
+    return Measured(drafts[0], None, (which_is_meant("target", cell, drafts),))
 
 
 def multiplied_without_base(text: str) -> Measured | None:

@@ -11,14 +11,16 @@ from kiosk.exchange.understanding.cell_values import from_and_to
 from kiosk.exchange.understanding.column_names import Column
 from kiosk.exchange.understanding.kinds import is_yes_no, kind_named, limit_named, unit_in_kind
 from kiosk.exchange.understanding.limits_in_titles import limit_at_end, limit_of, limit_to_keep
-from kiosk.exchange.understanding.measure_drafts import Measured
+from kiosk.exchange.understanding.measure_drafts import Measured, which_is_meant
 from kiosk.exchange.understanding.measure_patterns import (
+    AMOUNT,
     OPEN,
     SHARE_IN_CELL,
     UNIT_IN_TITLE,
     with_codes,
 )
 from kiosk.exchange.understanding.measures import measure_in
+from kiosk.exchange.understanding.multiples import multiplied_beside, times_alone
 from kiosk.exchange.understanding.open_measures import open_target
 from kiosk.exchange.understanding.relative_targets import is_relative, relative_target
 from kiosk.okr.currencies import CURRENCIES
@@ -45,6 +47,8 @@ _COUNT = re.compile(
 _SMALL_M = re.compile(r"\d\s?m$")
 _LONG_UNIT = re.compile(r"(?<=\d)\s*[^\W\d_]{1,}\w*$")
 _NONE_OF = re.compile(r"0\s?(?:/|of|von|de|di|van|av)\s?(?P<all>[1-9]\d*)")
+_IN_BRACKETS = re.compile(rf"({AMOUNT})\s*[(\[]\s*({AMOUNT})\s*[)\]]")
+_RATIOS = ("x", "X", "×")
 _NOTHING = re.compile(r"[–—-]+|n/?a|/")
 
 
@@ -110,6 +114,9 @@ class _RowReader:
             measured = self._relative(target, start, number)
             if measured is not None:
                 return measured
+        measured = self._multiplied(target, start) or self._beside_brackets(target, start)
+        if measured is not None:
+            return measured
         phrase = None if is_only_number else measure_in(target, self._separator)
         none_of = _NONE_OF.fullmatch(target)
         if none_of and not start:  # none of 6 so far; “4/5” may be a rating
@@ -141,6 +148,35 @@ class _RowReader:
         is_number = measured.draft.kind is KeyResultKind.NUMBER
         draft = replace(measured.draft, unit=unit) if is_number else measured.draft
         return replace(measured, draft=draft, value=self._current((draft.start, draft.target)))
+
+    def _multiplied(self, target: str, start: str) -> Measured | None:
+        """“2x” beside where it begins or stands."""
+        times = times_alone(target)
+        base = self._number(start) or self._number(self._cell(Column.VALUE))
+        if times is None or (base and base.unit in _RATIOS):
+            return None
+        if base is None:  # “2x” may be a ratio
+            return _ratio(target, times) if any(map(str.isdigit, target)) else None
+        first = choose_reading(base, ()).number
+        unit = self._unit(normalise_unit(base.unit))
+        kind = _kind_of(unit)
+        kept = "" if kind is KeyResultKind.PERCENT else unit
+        many = multiplied_beside(target, first, times, KeyResultDraft("", kind, kept))
+        return replace(many, value=self._current((first,)))
+
+    def _beside_brackets(self, target: str, start: str) -> Measured | None:
+        """“300 (240)” without a start beside it is from 240 to 300, which is asked about."""
+        found = None if start else _IN_BRACKETS.fullmatch(target.strip())
+        both = (self._number(found[1]), self._number(found[2])) if found else (None, None)
+        if both[0] is None or both[1] is None or both[1].unit in _RATIOS:
+            return None
+        first = choose_reading(both[1], both[0].readings).number
+        last = choose_reading(both[0], both[1].readings).number
+        unit = self._unit(normalise_unit(both[0].unit or both[1].unit))
+        kind = _kind_of(unit)
+        draft = KeyResultDraft("", kind, "" if kind is KeyResultKind.PERCENT else unit, first, last)
+        asked = which_is_meant("start", target, (draft, replace(draft, start=None)))
+        return Measured(draft, self._current((first, last)), (asked,))
 
     def _phrase(self, phrase: Measured, start: str) -> Measured:
         """A target that is a phrase: “≤ 3 %”, “from 12 to 40”."""
@@ -196,7 +232,20 @@ class _RowReader:
         else:
             kept = "" if found is KeyResultKind.PERCENT else unit
             draft = KeyResultDraft("", found, kept, first, target)
+            self._ask_about_brackets(draft, start, text)
         return Measured(draft, self._current((first, target)), tuple(self._questions))
+
+    def _ask_about_brackets(self, draft: KeyResultDraft, start: str, target: str) -> None:
+        """“(5.5)” is below zero, as in accounts; beside a number above zero that is asked about."""
+        first, last = draft.start, draft.target
+        bracketed = [text.strip().startswith("(") for text in (start, target)]
+        is_below = max(first or Decimal(-1), last or Decimal(-1)) <= 0
+        if bracketed[0] == bracketed[1] or (is_below and start):
+            return
+        ends = (n if n is None else abs(n) for n in (first, last))
+        above = replace(draft, start=next(ends), target=next(ends))
+        field, text = ("start", start) if bracketed[0] else ("target", target)
+        self._questions.append(which_is_meant(field, text, (draft, above)))
 
     def _kind_in_title(self, target: Decimal, start: Decimal | None) -> KeyResultKind | None:
         """The limit that the title names, without its number: “Refunds a month (stay below)”, or
@@ -272,6 +321,13 @@ class _RowReader:
 
     def _cell(self, column: Column) -> str:
         return self._cells.get(column, "")
+
+
+def _ratio(target: str, times: Decimal) -> Measured:
+    """“2x” with nothing beside it: so many times of something, or twice what there is."""
+    ratio = KeyResultDraft("", KeyResultKind.NUMBER, "x", target=times)
+    drafts = (ratio, KeyResultDraft("", KeyResultKind.NUMBER))
+    return Measured(ratio, None, (which_is_meant("base", target, drafts),))
 
 
 @lru_cache(maxsize=4096)  # numbers repeat in a column

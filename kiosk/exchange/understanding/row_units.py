@@ -10,6 +10,7 @@ from kiosk.errors import ValidationError
 from kiosk.exchange.understanding.amounts import size_of_both
 from kiosk.exchange.understanding.column_names import Column
 from kiosk.exchange.understanding.measure_patterns import with_codes
+from kiosk.exchange.understanding.multiples import times_alone
 from kiosk.exchange.understanding.relative_targets import is_relative
 from kiosk.exchange.understanding.unit_scales import (
     are_days_worked,
@@ -80,7 +81,8 @@ class _Row:
         unit = normalise_unit(self._cells.get(Column.UNIT, ""))
         if scale_of(unit):
             return _Amount(Column.UNIT, unit, Decimal(0), unit, is_clear=True)
-        if is_relative(self._cells.get(Column.TARGET, "")):  # “+12 %” beside “400 kg”
+        target = self._cells.get(Column.TARGET, "")
+        if is_relative(target) or times_alone(target):  # “+12 %” or “2x” beside “400 kg”
             self._amounts = [each for each in self._amounts if each.column is not Column.TARGET]
         with_unit = [each for each in self._amounts if each.unit]
         with_size = [] if with_unit else [each for each in self._amounts if each.is_sized]
@@ -103,6 +105,9 @@ class _Row:
     def _compare_bare(self, amount: _Amount, beside: _Amount) -> None:
         """“0.4” beside “60 %” is 40 %, unless 0.4 % is nearer; “310” beside “420 TEUR” are 310,000;
         “40” beside “30 min” and “2 h” may be either."""
+        if beside.unit == PERCENT and amount.number > _HUNDRED:  # “240” beside “200 %”
+            self._say(amount, beside, f"{amount.number:f} {PERCENT}")
+            return
         size = size_of_both(amount.text, beside.text, (amount.number, beside.number))
         if size is not None:
             self._replace(amount, (amount.number * size).normalize(), beside, is_asked=True)

@@ -38,7 +38,8 @@ _BESIDE = re.compile(r"(?:of|de|di)\s+|d['’]")
 _IN_HEADING = re.compile(r"[(\[（]\s*(?:in )?(?P<inside>[^()\[\]（）]{1,16})[)\]）]\s*$"
                          r"|\sin (?P<behind>[^\s()]{1,4}(?:\s?[^\s()]{1,6})?)\s*$")  # fmt: skip
 _BARE = re.compile(
-    rf"[{SIGNS}]?\s*(?P<number>(?:[≤≥<>]=?\s*)?[-−+]?\s*\d[\d.,'’\u00a0\u202f ]*)[{SIGNS}]?"
+    rf"[{SIGNS}]?\s*(?P<number>(?:[≤≥<>]=?\s*)?[-−+]?\s*\d[\d.,'’\u00a0\u202f ]*"
+    rf"|\(\d[\d.,'’\u00a0\u202f ]*\))[{SIGNS}]?"
 )
 _OWN_SIZE = re.compile(rf"\d\s?(?:{SIZES})(?![^\W\d_])")
 _BEHIND = re.compile(r"(?<=\d)\D+$")
