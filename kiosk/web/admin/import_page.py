@@ -99,7 +99,6 @@ def _notices(notice: str) -> dict[str, Any]:
     localizer = get_services().localizer
     return {
         "notice": import_notice_text(localizer, notice),
-        "is_gone": notice == "gone",
         "too_much": too_much_text(localizer),
         "most_bytes": MOST_BYTES,
     }

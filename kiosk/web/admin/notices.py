@@ -21,11 +21,13 @@ MOST_VALUES = 5
 @dataclass(frozen=True, slots=True)
 class Notice:
     """A notice; `action` is the path that undoes it, "" if nothing does. `parts` are what it is
-    about: texts with their paths."""
+    about: texts with their paths. `saved_path` is where the form was sent that did it, "" if the
+    browser keeps none of its entries."""
 
     text: str
     action: str = ""
     parts: tuple[tuple[str, str], ...] = ()
+    saved_path: str = ""
 
 
 def with_notice(url: str, **done: str) -> str:
@@ -102,7 +104,8 @@ def _imported(batch: int) -> Notice | None:
         return None
     what = import_counts_text(services.localizer, lambda name: getattr(counts, name))
     text = services.localizer.gettext("Imported: %(what)s") % {"what": what}
-    return Notice(text, f"/admin/history/undo?save={batch}", _imported_values(batch))
+    undo = f"/admin/history/undo?save={batch}"
+    return Notice(text, undo, _imported_values(batch), saved_path="/admin/paste")
 
 
 def _imported_values(batch: int) -> tuple[tuple[str, str], ...]:

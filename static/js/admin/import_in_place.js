@@ -1,15 +1,13 @@
 // The form of the import is sent in place: the preview follows each answer, with the focus where it
 // was, and what is typed stays, whether the server answers or not. Without this script, pages load.
 import { showFieldsOfKind } from "./forms.js";
-import { keepText, restoreText } from "./import_text.js";
 import { morph } from "../shared/morph.js";
 
-const NOTICES = ["import-offline", "import-logged-out", "import-too-much", "import-restored"];
+const NOTICES = ["import-offline", "import-logged-out", "import-too-much"];
 const NEXT_PAGE = "X-Next-Page";
 
 /** Sends the form to import OKRs in place. */
 function sendInPlace(form) {
-  restoreText(form);
   const sender = new Sender(form);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -47,7 +45,6 @@ class Sender {
     if (isTooMuch(this.form)) return showNotice(this.form, "import-too-much");
     const sending = (this.sending = { button });
     this.form.setAttribute("aria-busy", "true");
-    keepText(this.form);
     do {
       this.isOld = false;
       const answer = await post(this.form, button);
@@ -141,6 +138,7 @@ function replace(form, fresh) {
   const before = new Map([...textsOf(form)].map((field) => [field.name, field.value]));
   morph(form, fresh.innerHTML);
   form.className = fresh.className;
+  form.toggleAttribute("data-keep", fresh.hasAttribute("data-keep"));
   // HTML that is read twice loses an empty first line.
   for (const { id, value } of fresh.querySelectorAll("textarea")) form.querySelector(`#${CSS.escape(id)}`).defaultValue = value;
   form.elements.file.value = "";

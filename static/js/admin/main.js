@@ -11,12 +11,14 @@ import { editInPlace } from "./import_edits.js";
 import { focusRestoredForm } from "./kept_form.js";
 import { preventDoubleSubmit, selectExplainedObjectives, showFieldsOfKind } from "./forms.js";
 import { readStructuredPastes } from "./okr_import.js";
+import { forgetSaved, keepTypedEntries } from "./typed_entries.js";
 import { answerByKey } from "./value_question.js";
 
 /** Replaces the elements of the page with those of the same id in `html`. Returns the first. */
 function replaceFragments(html) {
   const template = document.createElement("template");
   template.innerHTML = html;
+  forgetSaved(template.content);
   return [...template.content.children].map(replaceFragment)[0];
 }
 
@@ -134,6 +136,7 @@ document.addEventListener("keydown", (event) => {
   button.form.requestSubmit(button);
 });
 
+keepTypedEntries(document);
 focusRestoredForm(document);
 prepareCards(document);
 watchTyping(document);

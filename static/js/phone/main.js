@@ -3,6 +3,14 @@ import { reloadOnLanguageChange } from "../shared/language_change.js";
 import { followTopic } from "../shared/live_topic.js";
 import { morph } from "../shared/morph.js";
 
+// What was typed into a check-in is kept in the tab until it is saved (admin/typed_entries.js).
+const saved = document.querySelector("[data-saved]")?.dataset.saved;
+try {
+  if (saved) sessionStorage.removeItem(`typed:${saved}`);
+} catch {
+  // Where no storage is allowed, nothing is kept.
+}
+
 const page = document.getElementById("live");
 const notice = document.getElementById("lost");
 const { topic } = page.dataset;
