@@ -19,7 +19,7 @@ from tests.browser.test_screens import until
 from tests.server import MOMENT, Server, start_server
 
 NAME = "k7q2"
-WAIT = 20_000
+WAIT = 60_000
 ON_SHOW = ".page[data-current]"
 
 

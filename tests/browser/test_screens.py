@@ -16,7 +16,7 @@ from tests.browser.admin_pages import add_ada, log_in
 from tests.server import MOMENT, Server, start_server
 
 NAME = "k7q2"
-WAIT = 20_000
+WAIT = 60_000
 # How much of its overlay a text takes, across or down, and its size in rem.
 FILLED = """(overlay) => {
     const outer = document.querySelector(overlay).getBoundingClientRect();

@@ -162,11 +162,11 @@ def test_a_silent_server_is_noticed_and_its_return_as_well(
     with wall_page(browser, f"{server.url}/screens/test") as page:
         stands_at(page, server.store().revision())
         with silenced(server, how):
-            expect(page.locator("body")).to_have_attribute("data-offline", "", timeout=20_000)
+            expect(page.locator("body")).to_have_attribute("data-offline", "", timeout=60_000)
             expect(page.locator(".state")).to_have_text("not live since 18:21")
             assert page.locator(f"{ON_SHOW} .title").is_visible()
             server.store().check_ins.add("M3XD", Decimal(101), now=MOMENT)
-        expect(page.locator("body")).not_to_have_attribute("data-offline", "", timeout=10_000)
+        expect(page.locator("body")).not_to_have_attribute("data-offline", "", timeout=60_000)
         expect(page.locator(".state")).to_be_hidden()
         stands_at(page, server.store().revision())
 

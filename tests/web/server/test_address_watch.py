@@ -11,7 +11,7 @@ from kiosk.web.core.services import Services
 from kiosk.web.server.network_watcher import NetworkAddressWatcher
 from tests.services import make_client
 
-PATIENCE = 10.0
+PATIENCE = 30.0
 BEFORE, AFTER = "192.168.1.20", "192.168.178.31"
 
 

@@ -11,7 +11,7 @@ from kiosk.web.server import http_body, http_handler, wsgi
 from kiosk.web.server.connections import ConnectionLimiter
 from tests.live.hub_server import LONG, Served, served
 
-PATIENCE = 10.0
+PATIENCE = 30.0
 MOST = 40
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from kiosk.web.server.http_head import HeadReader, RequestRejected, check_request_line
 from tests.live.hub_server import Served, served
 
-PATIENCE = 10.0
+PATIENCE = 30.0
 
 
 @pytest.fixture(scope="module")

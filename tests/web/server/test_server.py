@@ -19,7 +19,7 @@ from tests.live.websocket_client import Wire
 from tests.server import start_server
 
 ROOT = Path(__file__).parents[3]
-PATIENCE = 10.0
+PATIENCE = 30.0
 SERVE = """
 from tests.live.hub_server import Office
 from flask import Flask
