@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Error, Page, expect
 from kiosk.okr.screens import EVERY_SCREEN, Margins, Message, Screen, ScreenCommands, Theme
 from kiosk.store import Store
 from tests.browser.admin_pages import add_ada, log_in
+from tests.browser.wall_queries import SIZES
 from tests.server import MOMENT, Server, start_server
 
 NAME = "k7q2"
@@ -77,17 +78,24 @@ def wall(browser: Browser, server: Server, path: str = f"/screens/{NAME}") -> It
         context.close()
 
 
-# In rem, from the name of a new screen to the tops of the digits below it; 0.97 em above their
-# baseline is the top of the font's box, and 0.73 em are digits high.
-CLEAR_OF_COUNT = """() => {
-    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
-    const number = document.querySelector(".page[data-current] .counted .number");
+# What of a page, or beside it, the name of a new screen covers, once the number that an overview
+# counts stands in the head of an upright screen, as where the code leaves it no room.
+COVERED = """() => {
+    delete document.querySelector(".page[data-current] .sheet").dataset.count;
+    const name = document.querySelector(".on-wall-hello");
+    const own = name.getBoundingClientRect();
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const range = document.createRange();
-    range.selectNodeContents(number);
-    const top = range.getBoundingClientRect().top;
-    const size = parseFloat(getComputedStyle(number).fontSize);
-    const name = document.querySelector(".on-wall-hello").getBoundingClientRect();
-    return (top + (0.97 - 0.73) * size - name.bottom) / rem;
+    const found = [];
+    while (walker.nextNode()) {
+        const box = walker.currentNode.parentElement;
+        if (name.contains(box) || !box.checkVisibility({ visibilityProperty: true })) continue;
+        range.selectNodeContents(walker.currentNode);
+        for (const line of range.getClientRects())
+            if (line.right > own.left && line.left < own.right && line.bottom > own.top
+                && line.top < own.bottom) found.push(walker.currentNode.data);
+    }
+    return found;
 }"""
 
 
@@ -128,8 +136,9 @@ def test_a_new_display_becomes_a_screen_that_keeps_its_name(
 ) -> None:
     with wall(browser, server, "/") as page:
         said = page.locator(".on-wall-hello").inner_text()
-        # Clear of the days to go, the highest text below it.
-        assert page.evaluate(CLEAR_OF_COUNT) >= 0.4
+        for size in SIZES:
+            page.set_viewport_size({"width": size[0], "height": size[1]})
+            assert page.evaluate(COVERED) == [], size
         until(page, "document.querySelector('.on-wall-hello') === null")
         page.reload()
         until(page, "document.querySelector('.page[data-current]')")
