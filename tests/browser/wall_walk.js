@@ -51,8 +51,12 @@
   // Targets of the week's changes on show, and those that are not clear of the words before them.
   const aims = [...page.querySelectorAll(".row:not([hidden]) .aim bdi")].filter(seen);
   const crowded = aims.filter((aim) => {
-    const [own, words] = [aim, aim.parentElement.previousElementSibling].map((part) => part.getBoundingClientRect());
-    return Math.min(own.right, words.right) - Math.max(own.left, words.left) > 0 || own.left < 0 || own.right > innerWidth;
+    const own = aim.getBoundingClientRect();
+    const row = aim.closest(".row");
+    const words = [aim.parentElement.previousElementSibling, row.querySelector(".row-title")].flatMap(placesOf);
+    const isMet = words.some((line) => Math.min(own.right, line.right) > Math.max(own.left, line.left)
+      && Math.min(own.bottom, line.bottom) - Math.max(own.top, line.top) > 2);
+    return isMet || own.left < 0 || own.right > innerWidth;
   }).map((aim) => aim.textContent);
 
   // Rows beside each other whose branch does not come from the trunk of the first.
