@@ -57,13 +57,11 @@ async ({ diagonal, distance, scanning, spoken, only }) => {
       result.texts += 1;
       range.selectNodeContents(node);
       const rects = [...range.getClientRects()].filter(({ width }) => width);
-      // What is behind the dots is not painted.
-      for (const rect of box.matches(short) ? rects.slice(0, 1) : rects) {
+      for (const rect of rects) {
         // The line's own height differs from face to face: its letters are what counts.
         const middle = (rect.top + rect.bottom) / 2;
         const half = (size * Math.max(0.72, ...shares)) / 2;
-        const edges = box.matches(short) ? box.getBoundingClientRect() : rect;
-        const [left, right] = [Math.max(rect.left, edges.left), Math.min(rect.right, edges.right)];
+        const { left, right } = rect;
         texts.push({ box, name: node.data.trim().slice(0, 40), left, right, top: middle - half, bottom: middle + half });
       }
     }
@@ -113,12 +111,8 @@ async ({ diagonal, distance, scanning, spoken, only }) => {
 
   const rowsOn = (page) => [...page.querySelectorAll(".row:not([hidden])")];
 
-  // A heading in one line is cut where it must be: the whole title has a page of its own then.
-  // So is the theme on an overview of many pages: it is whole on the poster.
-  const short = "[data-hidden-parts~='title'] .title, [data-one-line] .title";
-
   const titleOn = (page) =>
-    page.querySelector(".title")?.checkVisibility() && !page.querySelector(short) ? [`title of ${page.id}`] : [];
+    page.querySelector(".title")?.checkVisibility() ? [`title of ${page.id}`] : [];
 
   // What the wall does with a change (markup.js), at once and without waiting for one.
   async function speak(page, row, note) {
@@ -168,7 +162,8 @@ async ({ diagonal, distance, scanning, spoken, only }) => {
     if (key() === first) break;
   }
   const all = [...document.querySelectorAll(".rows:not([data-most]) .row")].map((row) => row.id);
-  for (const page of document.querySelectorAll(".page:has(.title):not(:has([data-one-line]))")) all.push(`title of ${page.id}`);
+  // The theme of an overview of many pages is whole on the poster.
+  for (const page of document.querySelectorAll(".page:has(.title:not(:empty)):not(:has([data-one-line='none']))")) all.push(`title of ${page.id}`);
   for (const one of all) if (!result.seen.includes(one)) result.faults.push(`never shown: ${one}`);
   return result;
 }

@@ -3,7 +3,7 @@ that are served themselves have a page of their own, right after it. Each page g
 one row, another one every day. A page stands for ten seconds, so it has at most forty words where
 that is possible."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -38,9 +38,9 @@ LINES = 4
 ROWS = 2
 # Letters of scripts without spaces that take as long to read as a word.
 WIDE_LETTERS_IN_A_WORD = 3
-# A title of more letters is whole on the first page of its tree, and its beginning on the others;
-# full-width letters count twice. A beginning has a second word, however long, unless the first is.
-LONG_TITLE, BEGINNING, SHORTEST = 80, 40, 16
+# A title of more letters stands on the pages after the first one of its tree only where the words
+# below it leave time to read it; full-width letters count twice.
+LONG_TITLE = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,9 @@ class WallServingRow:
 @dataclass(frozen=True, slots=True)
 class WallAlignmentPage:
     """Some of `count` objectives that serve one of `team`; `first` of them are on earlier pages.
-    With `is_open` the rows are company objectives that nothing serves yet. `percent` and `purpose`
-    are those of the served objective."""
+    Without a `title`, that of the served objective is on an earlier page. With `is_open` the rows
+    are company objectives that nothing serves yet. `percent` and `purpose` are those of the served
+    objective."""
 
     team: Team
     purpose: str
@@ -85,38 +86,25 @@ def alignment_wall_pages(
     return [*pages, *_open_pages(localizer, bare, day, link)]
 
 
-def _row_ranges(titles: list[str], head: str = "") -> list[tuple[int, int]]:
-    """The range of rows of each page below a title, as (first, end): as many as can be read, one at
-    least."""
+def _row_ranges(rows: list[tuple[str, str]], head: str = "") -> list[tuple[int, int]]:
+    """The range of rows, each a title and a reason, of each page below a title, as (first, end): as
+    many as can be read, one at least."""
     parts, first, lines, words = [], 0, 0, word_count(head)
-    for at, title in enumerate(titles):
+    for at, (title, _) in enumerate(rows):
         too_many = lines + estimated_rows(title) > LINES or words + word_count(title) > MOST_WORDS
         if at > first and (at - first == ROWS or too_many):
             parts.append((first, at))
-            first, lines, words = at, 0, word_count(_title_on_page(head, at))
+            first, lines, words = at, 0, word_count(_title_on_page(head, at, rows[at]))
         lines += estimated_rows(title)
         words += word_count(title)
-    return [*parts, (first, len(titles))] if titles else []
+    return [*parts, (first, len(rows))] if rows else []
 
 
-def _title_on_page(title: str, first: int) -> str:
-    """The title of a page whose rows begin with `first`."""
-    return beginning(title) if first else title
-
-
-def beginning(title: str) -> str:
-    """A title that is not long, or else as many of its first words as say which one it is."""
-    if _width(title) <= LONG_TITLE:
-        return title
-    found = ""
-    for word in title.split():
-        more = f"{found} {word}".lstrip()
-        if _width(found) >= SHORTEST and _width(more) > BEGINNING:
-            break
-        found = more
-    while _width(found) > LONG_TITLE or (" " not in found and _width(found) > BEGINNING):
-        found = found[:-1]
-    return found.rstrip(" ,;:–-、。،") + "…"
+def _title_on_page(title: str, first: int, row: tuple[str, str]) -> str:
+    """The title of the page whose rows begin with the one of index `first`: never cut, but "" where
+    it is too long to be read again beside that row and its reason."""
+    words = sum(map(word_count, (title, *row)))
+    return "" if first and _width(title) > LONG_TITLE and words > MOST_WORDS else title
 
 
 def _width(text: str) -> int:
@@ -152,8 +140,7 @@ def _served_pages(
     """The pages of a served objective. They are cached together: comparing `parts` with those of
     the last save takes as long as drawing a page, and there may be fifteen pages."""
     head = parts[0][0].objectives[0].title
-    titles = [serving.objectives[0].title for serving, _ in parts[1:]]
-    ranges = _row_ranges(titles, head)
+    ranges = _row_ranges(_texts(parts[1:]), head)
     return tuple(_served_page(localizer, parts, shown, day, link) for shown in ranges)
 
 
@@ -166,10 +153,9 @@ def _served_page(
 ) -> WallPage:
     (office, _), *serving = parts
     shown = serving[slice(*rows_shown)]
-    title = _title_on_page(office.objectives[0].title, rows_shown[0])
-    chosen = _reason_of_today(
-        [(one.objectives[0].title, because) for one, because in shown], title, localizer.today(day)
-    )
+    texts = _texts(shown)
+    title = _title_on_page(office.objectives[0].title, rows_shown[0], texts[0])
+    chosen = _reason_of_today(texts, title, localizer.today(day))
     rows = tuple(
         WallServingRow(
             objective_row(localizer, with_breakable_words(one), day),
@@ -182,6 +168,11 @@ def _served_page(
     cycle = cycle_foot(localizer, office.cycles[0], day, numbers)
     purpose = _purpose(localizer, office, title, rows)
     return _drawn(localizer, replace(page, title=breakable(title), purpose=purpose, cycle=cycle))
+
+
+def _texts(parts: Sequence[tuple[Office, str]]) -> list[tuple[str, str]]:
+    """The title and the reason of each slice."""
+    return [(one.objectives[0].title, because) for one, because in parts]
 
 
 def _numbers(slices: list[Office]) -> Iterator[CheckIn | None]:
@@ -225,7 +216,7 @@ def _open_pages(
     """The pages of the objectives that nothing serves yet."""
     return tuple(
         _open_page(localizer, parts, rows_shown, day, link)
-        for rows_shown in _row_ranges([one.objectives[0].title for one in parts])
+        for rows_shown in _row_ranges([(one.objectives[0].title, "") for one in parts])
     )
 
 

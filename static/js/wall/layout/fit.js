@@ -52,7 +52,8 @@ export function fit(article) {
   const { hiddenParts: hidden, titleSize: size, textSize: text } = sheet.dataset;
   const shown = ranges.slice(0, Number(list.dataset.most) || Infinity);
   // A title that does not fit beside the rows has a page of its own before them.
-  if (!rows.length || hidden.split(" ").includes("title")) shown.unshift(HEAD_PAGE);
+  const hasTitle = sheet.querySelector(".title:not(:empty)");
+  if (!rows.length || (hasTitle && hidden.split(" ").includes("title"))) shown.unshift(HEAD_PAGE);
   const stacked = list.hasAttribute("data-stacked");
   const columns = columnsOf(list);
   const fitted = { hidden, size, text, stacked, columns, title: narrowestTitle(rows), head: headShare(sheet) };

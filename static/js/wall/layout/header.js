@@ -18,13 +18,15 @@ export function fitTitle(sheet) {
   }
 }
 
-/** Sets a sheet's title in one line, smaller, and cut if it is even so too long. */
+/** Sets a sheet's title in one line, smaller, or leaves it out if it is even so too long. */
 export function fitTitleInOneLine(sheet) {
-  sheet.toggleAttribute("data-one-line", true);
+  sheet.dataset.oneLine = "";
+  sheet.dataset.hiddenParts = "tight";
   for (let size = 1; size <= SMALLEST_SIZE; size++) {
     sheet.dataset.titleSize = size;
     if (!isOverflowing(sheet.querySelector(".title"))) return;
   }
+  sheet.dataset.oneLine = "none";
 }
 
 /** On a portrait screen: places the number that an overview counts beside its code, if there is room. */
