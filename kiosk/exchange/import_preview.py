@@ -33,7 +33,7 @@ from kiosk.okr.import_plan import (
     NewTeam,
 )
 from kiosk.okr.key_result_draft import KeyResultDraft, MilestoneDraft
-from kiosk.okr.model import KeyResult, NewCycle, Objective
+from kiosk.okr.model import KeyResult, KeyResultKind, NewCycle, Objective
 from kiosk.okr.units import plural_unit
 
 
@@ -216,7 +216,7 @@ def _merged(draft: KeyResultDraft, existing: KeyResult) -> KeyResultDraft:
         start=kept_start if draft.start is None and draft.kind is existing.kind else draft.start,
         weight=existing.weight if draft.weight is None else draft.weight,
         owner=draft.owner or existing.owner,
-        unit=draft.unit or existing.unit,
+        unit=existing.unit if _are_percentages(draft, existing) else draft.unit or existing.unit,
         freshness_days=existing.freshness_days,
         confidential=existing.confidential,
         ambition=existing.ambition,
@@ -225,6 +225,11 @@ def _merged(draft: KeyResultDraft, existing: KeyResult) -> KeyResultDraft:
         description=draft.description or existing.description,
         milestones=tuple(_with_code(m, codes) for m in draft.milestones),
     )
+
+
+def _are_percentages(draft: KeyResultDraft, existing: KeyResult) -> bool:
+    """Whether both are percentages, which may be written with or without their sign."""
+    return draft.kind is existing.kind is KeyResultKind.PERCENT
 
 
 def _with_code(milestone: MilestoneDraft, codes: Mapping[str, object]) -> MilestoneDraft:

@@ -215,7 +215,7 @@ def key_results(draw: Any, title: str) -> KeyResult:
     """A key result of any kind."""
     kind = draw(st.sampled_from(KINDS))
     low, high = sorted(draw(st.lists(NUMBERS, min_size=2, max_size=2, unique=True)))
-    unit = {KINDS.PERCENT: "", KINDS.CURRENCY: "CHF", KINDS.YES_NO: "", KINDS.MILESTONES: ""}
+    unit = {KINDS.PERCENT: "%", KINDS.CURRENCY: "CHF", KINDS.YES_NO: "", KINDS.MILESTONES: ""}
     steps = draw(st.lists(TITLES.map(lambda t: t.replace(";", ",")), min_size=2, max_size=3))
     # One of them has a weight, as every office asks.
     weights = [Decimal(1), *(draw(WEIGHTS) for _ in steps[1:])]

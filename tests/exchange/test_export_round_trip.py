@@ -107,7 +107,7 @@ def _objective(each: ExportedCycle, objective: Objective) -> dict[str, Any]:
 def _key_result(each: ExportedCycle, key_result: KeyResult) -> dict[str, Any]:
     return {
         **{name: getattr(key_result, name) for name in FIELDS},
-        "unit": "" if key_result.kind is KINDS.PERCENT else key_result.unit,  # it is always %
+        "unit": key_result.unit,
         "start": None if key_result.start_is_derived else key_result.start,
         "milestones": [(m.title, m.weight) for m in key_result.milestones],
         "check_ins": list(_check_ins(each, key_result)),

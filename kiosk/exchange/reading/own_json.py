@@ -183,7 +183,7 @@ def _key_result_rows(cycle: _Cycle) -> Iterator[Sequence[str]]:
 def _key_result(each: _KeyResult) -> Sequence[str]:
     days = each.freshness_days
     return (
-        *(each.title, each.kind, PERCENT if each.kind == "percent" else each.unit),
+        *(each.title, each.kind, each.unit),
         *(_number(each.start), _target(each), "", "", _number(each.weight), each.owner),
         *(each.due or "", each.description, each.short_title),
         *("yes" if each.confidential else "", each.ambition or ""),

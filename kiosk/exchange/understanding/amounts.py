@@ -13,7 +13,7 @@ from kiosk.exchange.understanding.measure_patterns import (
     MONEY,
     SCALE,
     SIGNS,
-    with_codes,
+    plain_amount,
 )
 from kiosk.exchange.understanding.named_numbers import named_spans
 from kiosk.okr.import_findings import ReadingQuestion
@@ -50,7 +50,7 @@ def amount_of(text: str, decimal_separator: str) -> SentenceAmount | None:
     try:
         power = re.search(r"(?:m|cm|km)[23]$", text)  # a unit with a digit
         text = text[: power.start()] if power else text
-        plain = with_codes(re.sub(r"\b(?:de|di) (?=[Ee]uro)", "", text))
+        plain = plain_amount(re.sub(r"\b(?:de|di) (?=[Ee]uro)", "", text))
         if MONEY.search(plain):  # $5m is five million; 5 m alone are metres
             plain = re.sub(r"(?<=[\d ])([mb])(?![^\W\d_])", lambda m: m[1].upper(), plain)
         readings = parse_number(plain, "target", decimal_separator, Unit(None))

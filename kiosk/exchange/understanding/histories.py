@@ -16,7 +16,7 @@ from kiosk.exchange.understanding.confidence import confidence_of
 from kiosk.exchange.understanding.context import Context
 from kiosk.exchange.understanding.days import DayInText, order_of, whole_day
 from kiosk.exchange.understanding.headings import column_of
-from kiosk.exchange.understanding.measure_patterns import SHARE_IN_CELL, with_codes
+from kiosk.exchange.understanding.measure_patterns import SHARE_IN_CELL, plain_amount
 from kiosk.okr.found_day import FoundDay
 from kiosk.okr.import_findings import (
     FoundCheckIn,
@@ -70,7 +70,7 @@ def _value(
     plain = share[1] if share else plain
     try:
         return choose_reading(
-            parse_number(with_codes(plain), "value", decimal_separator, Unit(None)), known
+            parse_number(plain_amount(plain), "value", decimal_separator, Unit(None)), known
         ).number
     except ValidationError:
         return None

@@ -5,7 +5,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from kiosk.exchange.understanding.changed_amounts import changed_amount, more_than_there_are
+from kiosk.exchange.understanding.changed_amounts import (
+    changed_amount,
+    more_than_there_are,
+    number_with_change,
+)
 from kiosk.exchange.understanding.changed_shares import changed_share
 from kiosk.exchange.understanding.column_names import Column
 from kiosk.exchange.understanding.crowns import questions_about_crowns
@@ -183,7 +187,8 @@ class _Builder:
     def _changed(self) -> Measured | None:
         """From the number that the sentence says, to so much more or less."""
         text, separator = self._source.text, self._separator
-        return changed_share(text, separator) or changed_amount(text, separator)
+        found = changed_share(text, separator) or changed_amount(text, separator)
+        return found or number_with_change(text, separator)
 
     def _measured_below(self) -> Measured | None:
         """“Retrain the night shift”, and below it “complaints from 9 to 3”: the only line below a

@@ -5,6 +5,7 @@ from unicodedata import numeric
 
 from kiosk.exchange.understanding.comparisons import LANGUAGES
 from kiosk.exchange.understanding.crowns import with_parted_crowns
+from kiosk.exchange.understanding.durations import DURATION, with_plain_durations
 from kiosk.okr.currencies import CURRENCIES
 
 SIGNS = "€$£¥₹₽₺₴₩"
@@ -39,7 +40,7 @@ BEFORE = rf"(?<![^\W{CJK}])(?<![.,/#])"
 AFTER = rf"(?![^\W{CJK}]|[.,]\d)"
 _FRACTIONS = "¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 DIGITS = (
-    rf"(?:\d{{0,3}} ?[{_FRACTIONS}]|"
+    rf"(?:{DURATION}|\d{{0,3}} ?[{_FRACTIONS}]|"
     r"\d{1,3}(?:[.,'’\u00a0\u2009\u202f ]\d{3})+(?:[.,]\d+)?"
     r"|\d{1,2}(?:,\d{2})+,\d{3}|\d+(?:[.,]\d+)?|[.,]\d+)"
 )
@@ -130,6 +131,14 @@ TODAY = re.compile(
     r"|forrige (?:kvartal|måned|uke)|i fjor)\b",
     re.IGNORECASE,
 )
+# “2.1 % (target 1.5 %)”, “NPS: 31 – goal 45”.
+AIM = re.compile(
+    rf"{BEFORE}(?P<start>{AMOUNT}){AFTER}{PER}\s?(?:[,;|–—-]|[(\[])\s*(?:the\s|our\s)?"
+    r"(?:target|goal|aim|soll|ziel(?:wert)?|cible|objectif|objetivo|meta|obiettivo|traguardo|doel"
+    r"|streefwaarde|mål|目標|目标)(?: (?:is|of|at|von|de|van|ist|er))?\s?[:=：]?\s?"
+    rf"{COMPARED}(?P<target>{AMOUNT}){AFTER}",
+    re.IGNORECASE,
+)
 MONEY = re.compile(rf"[{SIGNS}]|{CODES}")
 POINTS = re.compile(
     r"pp|pts?|(?:percentage )?points?|(?:Prozent)?[Pp]unkten?|puntos?|pontos?|punti|punten|poeng"
@@ -158,10 +167,11 @@ def with_one_size(text: str) -> str:
     return _TWO_SIZES.sub(lambda found: f"{int(found[1]) * 10_000 + int(found[2])}万", text)
 
 
-def with_codes(text: str) -> str:
-    """A text with the ISO codes of currencies instead of their signs of several characters."""
+def plain_amount(text: str) -> str:
+    """An amount as one number and its unit, with the ISO code of a currency instead of a sign of
+    several characters."""
     spaced = with_parted_crowns(_COUNTED_SIZE.sub(r"\1 ", text))  # 3万人 are 30,000 people
-    return _SIGN.sub(lambda found: CODE_OF[found[0]], spaced)
+    return with_plain_durations(_SIGN.sub(lambda found: CODE_OF[found[0]], spaced))
 
 
 # “Increase it to 300”: where it begins is not known. “300 talks” begin at 0.

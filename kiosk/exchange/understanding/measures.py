@@ -102,7 +102,8 @@ def measure_in(sentence: str, decimal_separator: str) -> Measured | None:
         plain = timeless
     ways = StartsAndTargets(decimal_separator)
     readers = (
-        *(reader.tiers, ways.annotated, ways.to_open, reader.relative, ways.from_to),
+        *(reader.tiers, ways.annotated, ways.to_open, reader.relative),
+        *(ways.from_to, ways.beside_aim),
         *(reader.between, ways.with_today, surely_withheld),
         *(
             reader.limit,
@@ -169,8 +170,8 @@ class _Reader:
             return multiplied(text, stated, times[0], "", is_stated=True)
         found = list(amounts_in(times[1]))
         number = self._number(found[0][0]) if len(found) == 1 else None
-        if number is None:
-            return None
+        if number is None:  # “10x the calls”
+            return None if found else multiplied_without_base(text)
         before = times[1][: found[0].start()]
         if WHERE.search(before):  # “double the sales in 3 regions”
             return multiplied_without_base(text)

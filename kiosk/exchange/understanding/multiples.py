@@ -39,7 +39,9 @@ _TIMES = (
     (Decimal(4), r"\bquadrupl\w*|\bvervierfach\w*|\bverviervoud\w*|\bfiredobl\w*|[4４]倍|四倍"),
 )
 _BY_TIMES = re.compile(
-    rf"(?:\b[x×]\s?|×)(?P<first>\d{{1,2}}){AFTER}(?!\s?[x×%])|{BEFORE}(?P<last>\d{{1,2}})\s?(?:×"
+    # “10x the number of calls”
+    r"\b(?P<many>\d{1,3})x\s(?=(?:the|our|more|as|die|den|so|mehr|de|il|het|zo|más|mais)\b)"
+    rf"|(?:\b[x×]\s?|×)(?P<first>\d{{1,2}}){AFTER}(?!\s?[x×%])|{BEFORE}(?P<last>\d{{1,2}})\s?(?:×"
     rf"|-fach\b|-fold\b)"
 )
 # “double-check”, “doubles tournament”, “double opt-in” multiply nothing.
@@ -107,7 +109,9 @@ def times_in(text: str) -> tuple[Decimal, str] | None:
     by = _BY_TIMES.search(text)
     if by is None:
         return None
-    return Decimal(by["first"] or by["last"]), text[: by.start()] + " " + text[by.end() :]
+    return Decimal(by["many"] or by["first"] or by["last"]), text[: by.start()] + " " + text[
+        by.end() :
+    ]
 
 
 def multiplied(
@@ -149,7 +153,8 @@ def multiplied_without_base(text: str) -> Measured | None:
     """“Double the volunteers”: the target is open until somebody says how many there are; asked
     about. None where nothing is multiplied."""
     found = times_in(text)
-    if found is None or _BY_TIMES.search(text):
+    times = _BY_TIMES.search(text)
+    if found is None or (times and not times["many"]):
         return None
     by = abs(found[0] - 1) * 100
     drafts = (

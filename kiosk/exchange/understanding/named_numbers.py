@@ -13,7 +13,7 @@ _NAMES = re.compile(
     r"(?:\b(?:Q|H|FY|KW|W|CW|P|L|T|v|V)\s?\d+(?:\.\d+)*\b|\b(?:19|20)\d\d\s?[-–/]\s?(?:19"
     # No year are the decimals of “1.1910”.
     r"|20)\d\d\b|(?<!\d[.,])\b(?:19|20)\d\d(?:[-/.]\d{1,2}){0,2}\b"
-    r"|\b\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})\b|\b\d{1,2}:\d\d\b|\b(?:24|7)\s?[/x]\s?(?:7|24)\b"
+    r"|\b\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})\b|\b\d{1,2}:\d\d\b(?!\s?(?:h|min|std|mn|hours|hrs)\b)|\b(?:24|7)\s?[/x]\s?(?:7|24)\b"
     # A day without its year, as “30.09.”, “le 4/07”, and the hour of a day.
     r"|(?<![\d.,])\d{1,2}\.\d{1,2}\.(?!\d|\s*$)"
     r"|\b(?:on|by|until|before|am|bis|vom|ab|le|du|au|el|del|al|em|dia|il|dal|op|den|per)\s"
@@ -50,6 +50,31 @@ _TIME = (
     r"|Jahren?|Minuten|heures|jours|semaines|mois|ans|horas|días|semanas|meses|años|dias|anos"
     r"|ore|giorni|settimane|mesi|anni|uur|dagen|weken|maanden|jaar|timer|dager|uker|måneder|år)"
 )
+# “load under 2s” are seconds, “the under 12s” a team.
+_NO_TIME = "".join(
+    rf"(?<!{word}\s)"
+    for word in (
+        "load",
+        "loads",
+        "time",
+        "times",
+        "latency",
+        "response",
+        "start",
+        "open",
+        "opens",
+        "in",
+        "is",
+        "render",
+        "build",
+        "boot",
+        "answer",
+        "delay",
+        "p95",
+        "p99",
+        "lag",
+    )
+)
 _YEARS = r"(?:years?(?:\s|-)old|yrs|Jahren?|ans|años|anos|anni|jaar|år)"
 _YOUNG = (
     r"(?:kids|children|juniors?|teens?|teenagers|students|pupils|youth|girls|boys"
@@ -73,7 +98,7 @@ _AGES = re.compile(
     rf"|under\s)?\d+(?:\s?{_AND}\s?\d+)?\b(?:\s{_YEARS})?"
     rf"|\b\d+\s?[-–]\s?\d+\s?(?:{_YEARS}|-?[jJ]ährige\w*)\b"
     r"|\b(?:mayores|menores|maiores|menores|personas? mayor(?:es)?) de \d{1,2}\b(?!\s?%)"
-    rf"|(?<=[a-zà-ÿ]\s)\b(?:over|under)[- ]\d+s\b|[üÜ]ber[- ]?\d+-?[jJ]ährige\w*"
+    rf"|(?<=[a-zà-ÿ]\s){_NO_TIME}\b(?:over|under)[- ]\d+s\b|[üÜ]ber[- ]?\d+-?[jJ]ährige\w*"
     rf"|\b{_YOUNG}\s(?:[^\W\d]+\s)?(?:{_THAN}|{_BETWEEN}\s\d{{1,2}}\s{_AND})\s\d{{1,2}}\b"
     rf"(?:\s{_YEARS})?(?!\s(?:per|pro|par|por)\b|\s?%)"
     rf"|\b{_PEOPLE}\s(?:[^\W\d]+\s)?(?:{_THAN}|{_BETWEEN}\s\d{{1,2}}\s{_AND})\s\d{{1,2}}\s"

@@ -13,7 +13,7 @@ from kiosk.exchange.understanding.measure_patterns import (
     UNIT_BESIDE,
     WITHHELD,
     WITHHELD_SURELY,
-    with_codes,
+    plain_amount,
 )
 from kiosk.exchange.understanding.measure_words import is_changed_to
 from kiosk.okr.currencies import CURRENCIES
@@ -53,7 +53,7 @@ def _unit_beside(found: str, before: str, after: str) -> str:
     if found.endswith(("%", "％")):
         return PERCENT
     beside = UNIT_BESIDE.match(after) or MONEY_BEFORE.search(before)
-    return normalise_unit(with_codes(beside[1])) if beside else ""
+    return normalise_unit(plain_amount(beside[1])) if beside else ""
 
 
 def _without_unit(after: str) -> str:

@@ -61,8 +61,9 @@ from kiosk.okr.import_findings import (
     Understood,
 )
 from kiosk.okr.import_progress import ProgressCounter
-from kiosk.okr.key_result_draft import AMBITIONS
+from kiosk.okr.key_result_draft import AMBITIONS, KeyResultDraft
 from kiosk.okr.model import KeyResultKind
+from kiosk.okr.number_units import PERCENT
 
 NO_GRADE = N_("its grade is not a number from 0.0 to 1.0")
 NO_SUCH_OBJECTIVE = N_("no objective in the table of key results is called that")
@@ -271,6 +272,7 @@ def _completed(row: FoundKeyResult, cells: _Cells) -> FoundKeyResult:
         confidential=_is_said(cells.get(CONFIDENTIAL, "")),
         ambition=_ambition(cells.get(AMBITION, "")),
         freshness_days=_days(cells.get(OLD_AFTER, "")),
+        unit=_own_unit(row.draft, cells.get("Unit", "")),
         start=_shortest(row.draft.start),
         target=_shortest(row.draft.target),
         low=_shortest(row.draft.low),
@@ -284,6 +286,12 @@ def _completed(row: FoundKeyResult, cells: _Cells) -> FoundKeyResult:
         said = [step.strip() for step in cells.get("Current", "").split("\n")]
         value = tuple(title for title in titles if title in said) or None
     return replace(row, draft=draft, value=value, description=cells.get(DESCRIPTION, ""))
+
+
+def _own_unit(draft: KeyResultDraft, unit: str) -> str:
+    """The unit of a key result; elsewhere that of a percentage is left to its kind."""
+    is_percent = draft.kind is KeyResultKind.PERCENT
+    return PERCENT if is_percent and unit.strip() == PERCENT else draft.unit
 
 
 def _details(cells: _Cells) -> CheckInDetails:

@@ -17,7 +17,7 @@ from kiosk.exchange.understanding.measure_patterns import (
     OPEN,
     SHARE_IN_CELL,
     UNIT_IN_TITLE,
-    with_codes,
+    plain_amount,
 )
 from kiosk.exchange.understanding.measures import measure_in
 from kiosk.exchange.understanding.multiples import multiplied_beside, times_alone
@@ -334,7 +334,7 @@ def _ratio(target: str, times: Decimal) -> Measured:
 def _number_in(text: str, decimal_separator: str) -> NumberReadings | None:
     try:
         share = SHARE_IN_CELL.fullmatch(text.strip())
-        plain = with_codes(share[1] if share else text)
+        plain = plain_amount(share[1] if share else text)
         return parse_number(plain, "target", decimal_separator, Unit(None))
     except ValidationError:
         return None

@@ -9,7 +9,7 @@ from decimal import Decimal
 from kiosk.errors import ValidationError
 from kiosk.exchange.understanding.amounts import size_of_both
 from kiosk.exchange.understanding.column_names import Column
-from kiosk.exchange.understanding.measure_patterns import with_codes
+from kiosk.exchange.understanding.measure_patterns import plain_amount
 from kiosk.exchange.understanding.multiples import times_alone
 from kiosk.exchange.understanding.relative_targets import is_relative
 from kiosk.exchange.understanding.unit_scales import (
@@ -149,7 +149,7 @@ def _amount(column: Column, text: str, decimal_separator: str) -> _Amount | None
     if not plain or len(plain) > _LONGEST or not any(map(str.isdigit, plain)):
         return None
     try:
-        found = parse_number(with_codes(plain), "target", decimal_separator, Unit(None))
+        found = parse_number(plain_amount(plain), "target", decimal_separator, Unit(None))
     except ValidationError:
         return None
     number = choose_reading(found, ()).number

@@ -23,6 +23,7 @@ from kiosk.exchange.understanding.measure_drafts import (
     which_is_meant,
 )
 from kiosk.exchange.understanding.measure_patterns import (
+    AIM,
     ANNOTATED,
     FROM_NOUN_TO,
     FROM_TO,
@@ -74,6 +75,19 @@ class StartsAndTargets:
         measured = measured_to(both, None, Decimal(0), (open_target(found["target"]),))
         draft = replace(measured.draft, start=chosen_readings(both)[0], target=None)
         return replace(measured, draft=draft)
+
+    def beside_aim(self, text: str) -> Measured | None:
+        """“scrap 2.1 % (target 1.5 %)”: it stands at 2.1 and is to reach 1.5, which is asked."""
+        found = AIM.search(text)
+        both = (self._number(found["start"]), self._number(found["target"])) if found else ()
+        if found is None or len(both) != 2 or both[0] is None or both[1] is None:
+            return None
+        start, target = both[0], both[1]
+        if len(amounts_in(text)) != 2 or start.unit not in ("", target.unit):
+            return None
+        chosen = chosen_readings((start, target))
+        drafts = (draft_to((start, target), *chosen), draft_to((start, target), None, chosen[1]))
+        return Measured(drafts[0], chosen[0], (which_is_meant("start", found[0].strip(), drafts),))
 
     def from_to(self, text: str) -> Measured | None:
         """“from 12 to 40”, “12 → 40”."""

@@ -8,7 +8,7 @@ from functools import lru_cache
 from kiosk.exchange.understanding.cell_values import from_and_to
 from kiosk.exchange.understanding.column_names import Column
 from kiosk.exchange.understanding.kinds import is_unit, unit_in_kind
-from kiosk.exchange.understanding.measure_patterns import SIGNS, SIZES, with_codes
+from kiosk.exchange.understanding.measure_patterns import SIGNS, SIZES, plain_amount
 from kiosk.okr.currencies import CURRENCIES
 from kiosk.okr.number_units import PERCENT, normalise_unit
 
@@ -50,7 +50,7 @@ _ENDS = (Column.START, Column.TARGET, Column.VALUE, Column.COMMITTED, Column.STR
 def sized_unit(text: str) -> tuple[str, str]:
     """A unit without its size, and the word for that: “kEUR” is ("EUR", "k"); ("…", "") for a unit
     without a size."""
-    plain = with_codes(text.strip(" .)").removeprefix("in ")) if len(text) <= _LONGEST else ""
+    plain = plain_amount(text.strip(" .)").removeprefix("in ")) if len(text) <= _LONGEST else ""
     for word in _SIZES:
         after, before = plain[len(word) :], plain[: -len(word)]
         if plain.casefold().startswith(word) and (size := _size_of(word, after, after[:1])):
