@@ -289,7 +289,7 @@ def _completed(row: FoundKeyResult, cells: _Cells) -> FoundKeyResult:
 
 
 def _own_unit(draft: KeyResultDraft, unit: str) -> str:
-    """The unit of a key result; elsewhere that of a percentage is left to its kind."""
+    """The unit of a key result; other files leave that of a percentage to its kind."""
     is_percent = draft.kind is KeyResultKind.PERCENT
     return PERCENT if is_percent and unit.strip() == PERCENT else draft.unit
 
