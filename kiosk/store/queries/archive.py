@@ -21,6 +21,7 @@ from kiosk.okr.model import CycleState
 from kiosk.okr.team_rules import refuse_company_archive
 from kiosk.store.db.conversion import parse_timestamp, timestamp_to_text
 from kiosk.store.queries.check_ins import key_result_context
+from kiosk.store.queries.cycles import bring_back_cycles
 from kiosk.store.queries.deletion import may_delete
 
 _THERE = "k.archived_at IS NULL"
@@ -99,6 +100,7 @@ def restore_archived(db: sqlite3.Connection, code: str) -> Table:
             _restore_objective(db, found.code)
         case Table.KEY_RESULTS:
             _restore_key_result(db, found.code)
+    bring_back_cycles(db)
     return found.table
 
 
@@ -205,17 +207,19 @@ def _texts(db: sqlite3.Connection, query: str, code: str) -> tuple[str, ...]:
     return tuple(row[0] for row in db.execute(query, (code,)))
 
 
+# None for an archived cycle, which comes back with what is restored in it.
+_LISTED_CYCLE = "(SELECT y.id FROM cycles AS y WHERE y.id = o.cycle AND y.archived_at IS NULL)"
 _ARCHIVED = f"""
 SELECT 'teams' AS "table", t.code, t.name AS title, t.name AS team, '' AS objective,
     NULL AS cycle, t.archived_at, 0 AS parent
 FROM teams AS t WHERE t.archived_at IS NOT NULL
 UNION ALL
-SELECT 'objectives', o.code, o.title, t.name, '', o.cycle, o.archived_at,
+SELECT 'objectives', o.code, o.title, t.name, '', {_LISTED_CYCLE}, o.archived_at,
     t.archived_at IS NOT NULL
 FROM objectives AS o JOIN teams AS t ON t.code = o.team
 WHERE o.archived_at IS NOT NULL AND o.archived_with = '' AND o.cycle IN {_OPEN}
 UNION ALL
-SELECT 'key_results', k.code, d.title, t.name, o.title, o.cycle, k.archived_at,
+SELECT 'key_results', k.code, d.title, t.name, o.title, {_LISTED_CYCLE}, k.archived_at,
     o.archived_at IS NOT NULL
 FROM key_results AS k JOIN objectives AS o ON o.code = k.objective
 JOIN teams AS t ON t.code = o.team

@@ -37,8 +37,8 @@ def cycle_or_none(row: sqlite3.Row) -> Cycle | None:
 
 
 def cycles(db: sqlite3.Connection) -> tuple[Cycle, ...]:
-    """All cycles in any state, in the order of their first days."""
-    rows = db.execute("SELECT * FROM cycles ORDER BY starts_on, id")
+    """All cycles in any state, in the order of their first days; without the archived."""
+    rows = db.execute("SELECT * FROM cycles WHERE archived_at IS NULL ORDER BY starts_on, id")
     return tuple(cycle for cycle in map(cycle_or_none, rows) if cycle is not None)
 
 
@@ -49,8 +49,10 @@ def running(db: sqlite3.Connection) -> tuple[Cycle, ...]:
 
 
 def cycle_by_id(db: sqlite3.Connection, number: int) -> Cycle:
-    """A cycle in any state; raises NotFound."""
-    row = db.execute("SELECT * FROM cycles WHERE id = ?", (number,)).fetchone()
+    """A cycle in any state; raises NotFound, also if it is archived."""
+    row = db.execute(
+        "SELECT * FROM cycles WHERE id = ? AND archived_at IS NULL", (number,)
+    ).fetchone()
     cycle = cycle_or_none(row) if row is not None else None
     if cycle is None:
         raise NotFound("There is no cycle %(number)s", number=number)
@@ -86,14 +88,37 @@ def add_cycle(
     ends_on: date,
     state: CycleState,
 ) -> Cycle:
-    """Add a cycle."""
+    """Add a cycle. An archived one of this name is brought back instead, with these days."""
     validated = validated_cycle(CycleDraft(name, theme, starts_on, ends_on), _others(db, 0))
     days = (starts_on.isoformat(), ends_on.isoformat())
+    values = (validated.theme, *days, state.value, validated.name)
+    archived = db.execute(
+        "SELECT id FROM cycles WHERE name = ? AND archived_at IS NOT NULL", (validated.name,)
+    ).fetchone()
+    if archived is not None:
+        db.execute(
+            "UPDATE cycles SET archived_at = NULL, theme = ?, starts_on = ?, ends_on = ?, state = ?"
+            " WHERE name = ?",
+            values,
+        )
+        return cycle_by_id(db, archived["id"])
     cursor = db.execute(
-        "INSERT INTO cycles (name, theme, starts_on, ends_on, state) VALUES (?, ?, ?, ?, ?)",
-        (validated.name, validated.theme, *days, state.value),
+        "INSERT INTO cycles (theme, starts_on, ends_on, state, name) VALUES (?, ?, ?, ?, ?)", values
     )
     return cycle_by_id(db, cursor.lastrowid or 0)
+
+
+def archive_cycle(db: sqlite3.Connection, number: int, now: datetime) -> None:
+    """Archive a cycle, in which everything is archived."""
+    db.execute("UPDATE cycles SET archived_at = ? WHERE id = ?", (timestamp_to_text(now), number))
+
+
+def bring_back_cycles(db: sqlite3.Connection) -> None:
+    """Bring those archived cycles back in which something is not archived any more."""
+    db.execute(
+        "UPDATE cycles SET archived_at = NULL WHERE archived_at IS NOT NULL AND EXISTS"
+        " (SELECT 1 FROM objectives WHERE cycle = cycles.id AND archived_at IS NULL)"
+    )
 
 
 def edit_cycle(
@@ -103,6 +128,11 @@ def edit_cycle(
     refuse_closed(cycle_by_id(db, number).state)
     validated = validated_cycle(CycleDraft(name, theme, starts_on, ends_on), _others(db, number))
     days = (starts_on.isoformat(), ends_on.isoformat())
+    # An archived cycle of this name makes room for it.
+    db.execute(
+        "UPDATE cycles SET name = name || ' · ' || id WHERE name = ? AND archived_at IS NOT NULL",
+        (validated.name,),
+    )
     db.execute(
         "UPDATE cycles SET name = ?, theme = ?, starts_on = ?, ends_on = ? WHERE id = ?",
         (validated.name, validated.theme, *days, number),
@@ -111,8 +141,8 @@ def edit_cycle(
 
 
 def _others(db: sqlite3.Connection, number: int) -> tuple[CycleDraft, ...]:
-    """All cycles but one, including those with invalid days."""
-    rows = db.execute("SELECT * FROM cycles WHERE id <> ?", (number,))
+    """All cycles but one and the archived, including those with invalid days."""
+    rows = db.execute("SELECT * FROM cycles WHERE id <> ? AND archived_at IS NULL", (number,))
     return tuple(
         CycleDraft(
             row["name"],

@@ -75,12 +75,15 @@ _KEY_RESULT = (
         Usage.CARRIED_OVER,
     ),
 )
-_CYCLE = (
-    ("SELECT 1 FROM objectives WHERE cycle = :code", Usage.OBJECTIVES_IN_CYCLE),
+_CYCLE_BESIDES_OBJECTIVES = (
     ("SELECT 1 FROM objective_moves WHERE cycle = :code", Usage.MOVED_OBJECTIVE),
     ("SELECT 1 FROM meetings WHERE cycle = :code", Usage.MEETINGS_IN_CYCLE),
     ("SELECT 1 FROM surveys WHERE cycle = :code", Usage.SURVEY),
     ("SELECT 1 FROM presentation WHERE cycle = :code", Usage.PRESENTATION),
+)
+_CYCLE = (
+    ("SELECT 1 FROM objectives WHERE cycle = :code", Usage.OBJECTIVES_IN_CYCLE),
+    *_CYCLE_BESIDES_OBJECTIVES,
 )
 _USAGES = {
     Table.TEAMS: _TEAM,
@@ -116,6 +119,11 @@ def delete(db: sqlite3.Connection, table: Table, code: str) -> None:
             _delete_objective(db, stored)
         case Table.KEY_RESULTS:
             _delete_key_results(db, "(SELECT ?)", stored)
+
+
+def cycle_usage(db: sqlite3.Connection, number: int) -> Usage | None:
+    """How a cycle was used otherwise than for objectives that stand in it; None: it was not."""
+    return _usage(db, _CYCLE_BESIDES_OBJECTIVES, number)
 
 
 def may_delete_cycle(db: sqlite3.Connection, number: int) -> bool:

@@ -64,7 +64,7 @@ def import_record(db: sqlite3.Connection, batch: int) -> ImportRecord:
         raise NotFound("There is no such page")
     added: dict[str, dict[str, Mapping[str, Any]]] = {}
     for entry in db.execute(
-        "SELECT thing, code, event, after FROM journal WHERE batch = ?"
+        "SELECT thing, code, event, before, after FROM journal WHERE batch = ?"
         " AND event IN ('added', 'changed') ORDER BY id",
         (batch,),
     ):
@@ -73,7 +73,7 @@ def import_record(db: sqlite3.Connection, batch: int) -> ImportRecord:
             # Of a milestone, the log has the key result's code beside its own.
             code = row["code"] if entry["thing"] == "milestones" else entry["code"]
             # A row is added first and gets its texts and owner after that.
-            if entry["event"] == "added" or code in rows:
+            if entry["event"] == "added" or code in rows or _is_archived_cycle(entry):
                 rows[code] = {**row, "of": entry["code"]}
     return ImportRecord(
         batch,
@@ -85,6 +85,12 @@ def import_record(db: sqlite3.Connection, batch: int) -> ImportRecord:
         added,
         _brought_back(db, batch),
     )
+
+
+def _is_archived_cycle(entry: sqlite3.Row) -> bool:
+    """Whether a change was of an archived cycle, which it brought back as if it was added."""
+    before = json.loads(entry["before"] or "{}")
+    return entry["thing"] == "cycles" and before.get("archived_at") is not None
 
 
 def _brought_back(db: sqlite3.Connection, batch: int) -> dict[str, frozenset[str]]:

@@ -7,45 +7,27 @@ key results get their former definition. What such objectives serve since is tak
 
 import json
 import sqlite3
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from datetime import datetime
-from typing import Any
 
 from kiosk.errors import NotFound, ValidationError
-from kiosk.okr.archive import Table
 from kiosk.okr.cycle_rules import refuse_closed
 from kiosk.okr.import_redo import refuse_empty_redo
 from kiosk.okr.import_rules import redo_conflict, refuse_empty_undo, refuse_other_definition
 from kiosk.okr.key_result_draft import KeyResultDraft
 from kiosk.okr.model import CycleState
 from kiosk.store.db.conversion import timestamp_to_text
-from kiosk.store.queries.deletion import delete_cycle, may_delete, may_delete_cycle
-from kiosk.store.queries.import_record import ImportRecord, import_record, stored_draft
+from kiosk.store.queries.import_counts import moved_counts
+from kiosk.store.queries.import_record import (
+    ImportCounts,
+    ImportRecord,
+    import_record,
+    stored_draft,
+)
 from kiosk.store.queries.import_redo_scope import redo_scope
-from kiosk.store.queries.import_scope import codes_json, is_as_added, undo_scope
+from kiosk.store.queries.import_removal import RemovedRows, bring_back, remove_added
+from kiosk.store.queries.import_scope import codes_json, undo_scope
 from kiosk.store.queries.key_results import edit_key_result
-
-_IN = "IN (SELECT value FROM json_each(?))"
-
-
-@dataclass(slots=True)
-class _Removed:
-    """What an undo took away, for redo: deleted rows by table, codes of what was archived by table,
-    and codes of the key results that were changed back; `left` is what a redo has left alone, as it
-    was there again, by title."""
-
-    rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
-    archived: dict[str, list[str]] = field(default_factory=dict)
-    changes: list[str] = field(default_factory=list)
-    left: list[str] = field(default_factory=list)
-
-    def delete(self, db: sqlite3.Connection, table: str, where: str, value: object) -> None:
-        """Delete rows and keep them here."""
-        rows = db.execute(f"SELECT * FROM {table} WHERE {where}", (value,)).fetchall()
-        if rows:
-            self.rows.setdefault(table, []).extend(dict(row) for row in rows)
-            db.execute(f"DELETE FROM {table} WHERE {where}", (value,))
 
 
 def undo_import(
@@ -61,18 +43,14 @@ def undo_import(
     if record.is_undone:
         raise NotFound("There is no such page")
     _refuse_closed(db, record)
-    scope, removed = undo_scope(db, record), _Removed()
+    scope, removed = undo_scope(db, record), RemovedRows()
     kept = [*scope.kept, *_change_back(db, record, removed, reason=reason, now=now, by=by)]
     undone = _undo_check_ins(db, record, now, by)
-    _remove_grades(db, record, removed)
-    _remove_links(db, record, removed)
-    _remove_key_results(db, scope.key_results, removed, now)
-    _remove_objectives(db, scope.objectives, removed, now)
-    _remove_teams(db, record, removed, now)
-    _remove_cycles(db, record, removed)
+    remove_added(db, record, scope, removed, now)
     is_empty = not undone and not any((removed.rows, removed.archived, removed.changes))
     refuse_empty_undo(is_empty=is_empty)
-    _mark(db, record, timestamp_to_text(now), removed)
+    counts = moved_counts(db, record, removed, undone)
+    _mark(db, record, timestamp_to_text(now), removed, counts)
     return tuple(kept)
 
 
@@ -86,11 +64,11 @@ def redo_import(db: sqlite3.Connection, batch: int, *, reason: str, now: datetim
     record = import_record(db, batch)
     if not record.is_undone:
         raise NotFound("There is no such page")
-    removed = _Removed(**record.removed)
+    removed = RemovedRows(**record.removed)
     _refuse_closed(db, record)
     scope = redo_scope(db, removed.rows, removed.archived)
     try:
-        _bring_back(db, _Removed(scope.rows, scope.archived))
+        bring_back(db, RemovedRows(scope.rows, scope.archived))
         added = _redo_check_ins(db, record, now, by)
     except sqlite3.IntegrityError as error:
         raise redo_conflict() from error
@@ -102,7 +80,9 @@ def redo_import(db: sqlite3.Connection, batch: int, *, reason: str, now: datetim
     is_empty = not added and not any((scope.rows, scope.archived, len(changes) > len(there)))
     refuse_empty_redo(is_empty=is_empty)
     left = [*scope.left, *(change.after.title for change in there)]
-    _mark(db, record, None, _Removed(left=left))
+    again = [change.code for change in changes if change not in there]
+    moved = RemovedRows(scope.rows, scope.archived, again)
+    _mark(db, record, None, RemovedRows(left=left), moved_counts(db, record, moved, added))
 
 
 _STATES = """
@@ -121,18 +101,25 @@ def _refuse_closed(db: sqlite3.Connection, record: ImportRecord) -> None:
 
 
 def _mark(
-    db: sqlite3.Connection, record: ImportRecord, undone_at: str | None, removed: _Removed
+    db: sqlite3.Connection,
+    record: ImportRecord,
+    undone_at: str | None,
+    removed: RemovedRows,
+    counts: ImportCounts,
 ) -> None:
+    """Keep what was done; the audit log's entry has its counts, and the import's own the first."""
+    columns = asdict(counts)
     db.execute(
-        "UPDATE imports SET undone_at = ?, removed = ? WHERE batch = ?",
-        (undone_at, json.dumps(asdict(removed)), record.batch),
+        f"UPDATE imports SET undone_at = ?, removed = ?, {' = ?, '.join(columns)} = ?"
+        " WHERE batch = ?",
+        (undone_at, json.dumps(asdict(removed)), *columns.values(), record.batch),
     )
 
 
 def _change_back(
     db: sqlite3.Connection,
     record: ImportRecord,
-    removed: _Removed,
+    removed: RemovedRows,
     *,
     reason: str,
     now: datetime,
@@ -166,7 +153,10 @@ def _replace(
     """
     refuse_other_definition(stored_draft(db, code), expected)
     steps = codes_json(step.code for step in wanted.milestones)
-    db.execute(f"UPDATE milestones SET archived_at = NULL WHERE code {_IN}", (steps,))
+    db.execute(
+        "UPDATE milestones SET archived_at = NULL WHERE code IN (SELECT value FROM json_each(?))",
+        (steps,),
+    )
     edit_key_result(db, code, wanted, reason=reason, now=now, by=by)
 
 
@@ -222,171 +212,3 @@ def _add_check_ins(
     values = {"first": first, "last": last, "now": timestamp_to_text(now), "by": by}
     added = codes_json(record.codes("key_results"))
     return db.execute(sql, {**values, "added": added}).rowcount
-
-
-def _remove_key_results(
-    db: sqlite3.Connection, codes: frozenset[str], removed: _Removed, now: datetime
-) -> None:
-    """Key results that were added to objectives that were there before."""
-    measured = {
-        row["key_result"]
-        for row in db.execute(
-            f"SELECT DISTINCT key_result FROM check_ins WHERE key_result {_IN}",
-            (codes_json(codes),),
-        )
-    }
-    _archive(db, "key_results", measured, removed, now)
-    _delete_key_results(db, codes - measured, removed)
-
-
-def _delete_key_results(db: sqlite3.Connection, codes: Iterable[str], removed: _Removed) -> None:
-    all_codes = codes_json(codes)
-    for table in ("milestones", "definitions"):
-        removed.delete(db, table, f"key_result {_IN}", all_codes)
-    db.execute(f"DELETE FROM changed WHERE key_result {_IN}", (all_codes,))
-    removed.delete(db, "key_results", f"code {_IN}", all_codes)
-
-
-def _remove_objectives(
-    db: sqlite3.Connection, codes: frozenset[str], removed: _Removed, now: datetime
-) -> None:
-    measured = {
-        row["objective"]
-        for row in db.execute(
-            f"SELECT DISTINCT k.objective FROM key_results AS k WHERE k.objective {_IN} AND EXISTS"
-            " (SELECT 1 FROM check_ins AS c WHERE c.key_result = k.code)",
-            (codes_json(codes),),
-        )
-    }
-    # Links between them go first, and those of archived ones stay.
-    unused = codes_json(codes - measured)
-    _archive(db, "objectives", measured, removed, now)
-    removed.delete(db, "serves", f"objective {_IN}", unused)
-    removed.delete(db, "serves", f"serves {_IN}", unused)
-    rows = db.execute(f"SELECT code FROM key_results WHERE objective {_IN}", (unused,))
-    _delete_key_results(db, [row["code"] for row in rows], removed)
-    removed.delete(db, "objectives", f"code {_IN}", unused)
-
-
-def _archive(
-    db: sqlite3.Connection, table: str, codes: Iterable[str], removed: _Removed, now: datetime
-) -> None:
-    wanted = sorted(codes)
-    if wanted:
-        removed.archived.setdefault(table, []).extend(wanted)
-        db.execute(
-            f"UPDATE {table} SET archived_at = ? WHERE code {_IN}",
-            (timestamp_to_text(now), codes_json(wanted)),
-        )
-
-
-_TEAM_IS_NEEDED = """
-SELECT NOT EXISTS (SELECT 1 FROM teams WHERE code = :code AND archived_at IS NULL)
-    OR EXISTS (SELECT 1 FROM objectives WHERE team = :code AND archived_at IS NULL)
-    OR EXISTS (SELECT 1 FROM meetings WHERE team = :code)
-    OR EXISTS (SELECT 1 FROM user_teams WHERE team = :code)
-    OR EXISTS (SELECT 1 FROM teams WHERE code = :code AND is_company)
-"""
-
-
-def _remove_teams(
-    db: sqlite3.Connection, record: ImportRecord, removed: _Removed, now: datetime
-) -> None:
-    for code, added in record.added.get("teams", {}).items():
-        row = db.execute("SELECT * FROM teams WHERE code = ?", (code,)).fetchone()
-        if row is None or row["archived_at"] is not None or not is_as_added(row, added):
-            continue
-        if may_delete(db, Table.TEAMS, code):
-            removed.delete(db, "teams", "code = ?", code)
-        else:
-            _archive_team(db, code, removed, now)
-    for code, objectives in record.brought_back.items():
-        _archive_team(db, code, removed, now, objectives)
-
-
-def _archive_team(
-    db: sqlite3.Connection,
-    code: str,
-    removed: _Removed,
-    now: datetime,
-    before: frozenset[str] = frozenset(),
-) -> None:
-    """Archive a team that nothing needs; in the archive, what this undo has archived stands under
-    it.
-
-    :param before: the objectives that were archived with it before the import.
-    """
-    if db.execute(_TEAM_IS_NEEDED, {"code": code}).fetchone()[0]:
-        return
-    _archive(db, "teams", [code], removed, now)
-    objectives = codes_json({*removed.archived.get("objectives", ()), *before})
-    db.execute(
-        "UPDATE objectives SET archived_with = ? WHERE team = ? AND archived_at IS NOT NULL"
-        f" AND code {_IN}",
-        (code, code, objectives),
-    )
-
-
-def _remove_cycles(db: sqlite3.Connection, record: ImportRecord, removed: _Removed) -> None:
-    for code, added in record.added.get("cycles", {}).items():
-        row = db.execute("SELECT * FROM cycles WHERE id = ?", (int(code),)).fetchone()
-        if row is None or not may_delete_cycle(db, row["id"]) or not is_as_added(row, added):
-            continue
-        removed.rows.setdefault("cycles", []).append(dict(row))
-        delete_cycle(db, row["id"])
-
-
-_LINKS_OF_OTHERS = """
-(objective, serves, because) IN (
-    SELECT j.code, json_extract(j.after, '$.serves'), json_extract(j.after, '$.because')
-    FROM journal AS j WHERE j.batch = ?1 AND j.thing = 'serves' AND j.event = 'added'
-) AND objective NOT IN (
-    SELECT j.code FROM journal AS j
-    WHERE j.batch = ?1 AND j.thing = 'objectives' AND j.event = 'added'
-) AND objective IN (
-    SELECT o.code FROM objectives AS o JOIN cycles AS y ON y.id = o.cycle WHERE y.state <> 'closed')
-"""
-
-
-def _remove_links(db: sqlite3.Connection, record: ImportRecord, removed: _Removed) -> None:
-    """Links of objectives that were there before, if they are still as they were imported."""
-    removed.delete(db, "serves", _LINKS_OF_OTHERS, record.batch)
-
-
-def _remove_grades(db: sqlite3.Connection, record: ImportRecord, removed: _Removed) -> None:
-    """Grades that are still as they were imported, in cycles that are still being graded."""
-    for code, added in record.added.get("grades", {}).items():
-        row = db.execute(
-            "SELECT g.* FROM grades AS g JOIN objectives AS o ON o.code = g.objective"
-            " JOIN cycles AS y ON y.id = o.cycle WHERE g.objective = ? AND y.state = 'grading'",
-            (code,),
-        ).fetchone()
-        if row is not None and is_as_added(row, added):
-            removed.delete(db, "grades", "objective = ?", code)
-
-
-_ORDER = (
-    *("cycles", "teams", "objectives", "serves", "key_results", "definitions", "milestones"),
-    "grades",
-)
-
-
-def _bring_back(db: sqlite3.Connection, removed: _Removed) -> None:
-    for table in _ORDER:
-        for row in removed.rows.get(table, ()):
-            columns = [name for name in row if not (table == "definitions" and name == "id")]
-            marks = ", ".join("?" * len(columns))
-            db.execute(
-                f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})",
-                [row[name] for name in columns],
-            )
-    for table, codes in removed.archived.items():
-        if table == "teams":  # what was archived with them before stays in the archive
-            db.execute(
-                f"UPDATE objectives SET archived_with = '' WHERE archived_with {_IN}",
-                (codes_json(codes),),
-            )
-        also = ", archived_with = ''" if table == "objectives" else ""
-        db.execute(
-            f"UPDATE {table} SET archived_at = NULL{also} WHERE code {_IN}", (codes_json(codes),)
-        )

@@ -16,12 +16,14 @@ from kiosk.store.queries import (
     import_check_ins,
     import_columns,
     import_record,
+    import_removal,
     import_scope,
     import_undo,
 )
 from kiosk.store.queries.bulk_import import ImportResult
 from kiosk.store.queries.import_check_ins import ImportedValue
 from kiosk.store.queries.import_record import ImportCounts
+from kiosk.store.queries.import_removal import KeptCycle
 from kiosk.store.repositories.base import Repository
 
 
@@ -82,6 +84,12 @@ class ImportRepository(Repository):
         """The titles of what an undo has left, as it had changed; raises NotFound."""
         return self._database.read(
             lambda db: import_scope.undo_scope(db, import_record.import_record(db, batch)).kept
+        )
+
+    def kept_cycles(self, batch: int) -> tuple[KeptCycle, ...]:
+        """The cycles that an import made and that its undo has left; raises NotFound."""
+        return self._database.read(
+            lambda db: import_removal.kept_cycles(db, import_record.import_record(db, batch))
         )
 
     def left(self, batch: int) -> tuple[str, ...]:

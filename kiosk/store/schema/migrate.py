@@ -19,7 +19,7 @@ MIGRATIONS = (
     *("first_tables", "screens", "culture", "closing", "corrections", "structure", "people"),
     *("probe", "units", "screen_groups", "pictures", "logo"),
     *("imports", "due_dates", "short_titles", "import_columns"),
-    *("import_grades", "import_links"),
+    *("import_grades", "import_links", "archived_cycles"),
 )
 """The names of the migrations in migrations.py, oldest first."""
 

@@ -27,6 +27,7 @@ from kiosk.store.schema.m0018_imports import IMPORTS
 from kiosk.store.schema.m0019_import_columns import IMPORT_COLUMNS
 from kiosk.store.schema.m0023_import_grades import IMPORT_GRADES
 from kiosk.store.schema.m0024_import_links import IMPORT_LINKS
+from kiosk.store.schema.m0025_archived_cycles import ARCHIVED_CYCLES
 
 migrations = Migrations("kiosk")
 
@@ -154,6 +155,13 @@ def import_grades(db: Database) -> None:
 def import_links(db: Database) -> None:
     """How many links an import added to objectives that were there."""
     for statement in statements(IMPORT_LINKS):
+        db.conn.execute(statement)
+
+
+@migrations()
+def archived_cycles(db: Database) -> None:
+    """When a cycle was archived."""
+    for statement in statements(ARCHIVED_CYCLES):
         db.conn.execute(statement)
 
 

@@ -259,6 +259,8 @@ def _other_headings(localizer: Localizer) -> dict[str, dict[str, str]]:
         "cycles": {
             "added": _("The cycle “%(title)s” was added"),
             "changed": _("The cycle “%(title)s” was changed"),
+            "archived": _("The cycle “%(title)s” was archived"),
+            "restored": _("The cycle “%(title)s” was restored"),
             "removed": _("The cycle “%(title)s” was deleted"),
         },
         "grades": {

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from kiosk.errors import ValidationError
 from kiosk.okr.codes import normal_code
 from kiosk.store.queries.audit_log import Search
+from kiosk.store.queries.import_removal import KeptCycle
 from kiosk.views.history.entries import group_by_day, save_entries
 from kiosk.views.history.labels import column_labels
 from kiosk.web.admin.responses import (
@@ -79,13 +80,23 @@ def _kept_text(batch: int) -> str:
     services = get_services()
     if not batch or not services.store.imports.states([batch]).get(batch):
         return ""
-    kept = services.store.imports.kept(batch)
+    kept, cycles = services.store.imports.kept(batch), services.store.imports.kept_cycles(batch)
     text = services.localizer.ngettext(
         "%(num)s item was changed since and stays: %(titles)s",
         "%(num)s items were changed since and stay: %(titles)s",
         len(kept),
     )
-    return _with_titles(text, kept)
+    of_cycles = (_kept_cycle_text(cycle) for cycle in cycles if cycle.reason)
+    sentences = (_with_titles(text, kept), *of_cycles)
+    return " ".join(filter(None, sentences))
+
+
+def _kept_cycle_text(cycle: KeptCycle) -> str:
+    localizer = get_services().localizer
+    return localizer.gettext("The cycle “%(name)s” stays. %(reason)s.") % {
+        "name": cycle.name,
+        "reason": localizer.gettext(cycle.reason),
+    }
 
 
 def _left_text(batch: int) -> str:

@@ -220,3 +220,146 @@ def test_a_link_between_objectives_that_are_there_is_shown_and_undone(imported, 
     client.post(f"/admin/history/undo?save={batch(page)}")
     assert links() == []
     assert len(objectives(services)) == 2
+
+
+VALUES = """Objective;Key result;Start;Target;Current;Team
+Mail arrives at once;Median time;182;90;120;Engineering
+Mail arrives at once;Complaints;45;10;;Engineering
+A name people know;Visits;1,000;1,234;;Brand team
+"""
+
+
+@pytest.fixture
+def measured(client, services):
+    """The number of an import of a new cycle with a check-in, which nothing may delete."""
+    add_person(services)
+    log_in(client)
+    return batch(bring_in(client, {"table": VALUES, **NEW}))
+
+
+def post(client, action, save):
+    answer = client.post(f"/admin/history/{action}", data={"save": save})
+    return unescape(client.get(answer.location).text if answer.location else answer.text)
+
+
+def cycle_names(services):
+    return [cycle.name for cycle in services.store.cycles.all()]
+
+
+def test_the_cycle_that_an_import_made_goes_with_it_and_comes_back(measured, client, services):
+    [made] = [cycle for cycle in services.store.cycles.all() if cycle.name == "Q1 2027"]
+    page = post(client, "undo", measured)
+    assert "stays" not in page
+    assert "Q1 2027" not in cycle_names(services)
+    assert "Q1 2027" not in client.get("/admin/cycles").text
+    assert client.get(f"/admin/cycles/{made.id}").status_code == 404
+
+    post(client, "redo", measured)
+    assert made in services.store.cycles.all()
+    assert sorted(o.title for o in objectives(services)) == [
+        "A name people know",
+        "Mail arrives at once",
+    ]
+
+
+def test_imported_again_it_is_the_same_cycle_which_goes_again(measured, client, services):
+    post(client, "undo", measured)
+    second = batch(bring_in(client, {"table": VALUES, **NEW}))
+    assert cycle_names(services).count("Q1 2027") == 1
+    assert len(objectives(services)) == 2
+    assert "it was imported again" in post(client, "redo", measured)
+
+    post(client, "undo", second)
+    assert "Q1 2027" not in cycle_names(services)
+    post(client, "redo", measured)
+    assert len(objectives(services)) == 2
+
+
+def test_a_restored_objective_brings_its_cycle_back(measured, client, services):
+    post(client, "undo", measured)
+    [archived] = [a for a in services.store.archive.all() if a.title == "Mail arrives at once"]
+    assert "Mail arrives at once" in client.get("/admin/objectives").text
+    client.post(f"/admin/archived/{archived.code}/restore")
+    assert [o.title for o in objectives(services)] == ["Mail arrives at once"]
+
+
+def test_its_name_can_be_used_for_a_new_cycle(measured, client, services):
+    post(client, "undo", measured)
+    form = {k: v for k, v in NEW.items() if k != "cycle"}
+    assert client.post("/admin/cycles/new", data={**form, "state": "draft"}).status_code == 303
+    assert "Q1 2027" in cycle_names(services)
+    assert objectives(services) == ()
+
+
+def test_another_cycle_can_take_its_name(measured, client, services):
+    post(client, "undo", measured)
+    form = {k: v for k, v in NEW.items() if k != "cycle"}
+    client.post("/admin/cycles/new", data={**form, "name": "Winter", "state": "draft"})
+    [winter] = [cycle for cycle in services.store.cycles.all() if cycle.name == "Winter"]
+    answer = client.post(f"/admin/cycles/{winter.id}/edit", data=form)
+    assert answer.status_code == 303
+    assert cycle_names(services).count("Q1 2027") == 1
+
+
+def add_objective(services, cycle):
+    team = services.office().teams[1].code
+    return services.store.objectives.add(cycle.id, team, "Ours")
+
+
+@pytest.mark.parametrize(
+    ("use", "reason"),
+    [
+        (add_objective, "There are objectives in it"),
+        (
+            lambda services, cycle: services.store.objectives.archive(
+                add_objective(services, cycle).code, now=services.now()
+            ),
+            "There are archived objectives in it",
+        ),
+        (
+            lambda services, cycle: services.store.cycles.edit(
+                cycle.id,
+                name=cycle.name,
+                theme="Dare",
+                starts_on=cycle.starts_on,
+                ends_on=cycle.ends_on,
+            ),
+            "It was changed since",
+        ),
+        (
+            lambda services, cycle: services.store.cycles.set_state(
+                cycle.id, CycleState.OPEN, now=services.now()
+            ),
+            "It is no longer a draft",
+        ),
+    ],
+)
+def test_a_cycle_that_was_used_since_stays_and_the_page_says_why(
+    measured, client, services, use, reason
+):
+    [made] = [cycle for cycle in services.store.cycles.all() if cycle.name == "Q1 2027"]
+    use(services, made)
+    page = post(client, "undo", measured)
+    assert f"The cycle “Q1 2027” stays. {reason}." in page
+    assert "Q1 2027" in cycle_names(services)
+
+
+def test_the_history_says_how_much_was_redone(client, services):
+    add_person(services)
+    log_in(client)
+    first = import_into_the_open_cycle(client, services, [DESKS.format(now="5"), CHAIRS])
+    page = post(client, "undo", first)
+    assert "An import was undone: 1 team, 2 objectives, 2 key results, 1 check-in" in page
+    second = import_into_the_open_cycle(client, services, [DESKS.format(now="5")])
+    page = post(client, "redo", first)
+    assert "An import was redone: 1 objective, 1 key result\n" in page.replace("</", "\n</")
+    page = post(client, "undo", second)
+    assert "An import was undone: 1 objective, 1 key result, 1 check-in" in page
+
+
+def test_the_history_says_how_much_was_undone(measured, client, services):
+    [used] = [o for o in objectives(services) if o.title == "Mail arrives at once"]
+    services.store.objectives.edit(used.code, title="Mail is quick", reason="Clearer")
+    page = post(client, "undo", measured)
+    assert "An import was undone: 1 team, 1 objective, 1 key result" in page
+    assert "Imported: 1 team, 2 objectives, 3 key results, 1 check-in" in page
