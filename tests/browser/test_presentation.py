@@ -6,6 +6,7 @@ from playwright.sync_api import Browser, Page, expect
 from kiosk.okr.presentation import DURATION
 from kiosk.okr.presentation_steps import presentation_steps
 from tests.browser.admin_pages import add_ada, log_in, look_at
+from tests.browser.legible import faults_of
 from tests.browser.wall_queries import wall_page
 from tests.server import MOMENT, Server
 
@@ -39,6 +40,13 @@ SCALE = """() => {
 }"""
 
 
+REASON_SIZE = """() => {
+    const size = (part) => parseFloat(getComputedStyle(part).fontSize);
+    const found = document.querySelectorAll("[data-current] .because .row-title");
+    return [...found].map((reason) => size(reason) / size(document.documentElement));
+}"""
+
+
 @pytest.mark.parametrize("size", [(1280, 720), (1080, 1920)])
 def test_the_teams_objectives_come_one_after_another_on_one_scale(
     browser: Browser, server: Server, size: tuple[int, int]
@@ -52,6 +60,23 @@ def test_the_teams_objectives_come_one_after_another_on_one_scale(
             scales.append(wall.evaluate(SCALE))
     assert len([scale for scale in scales if scale]) > 3
     assert len({scale for scale in scales if scale}) == 1, scales
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1080, 1920)])
+def test_the_reasons_of_an_all_hands_grow_into_the_room_below_their_titles(
+    browser: Browser, server: Server, size: tuple[int, int]
+):
+    steps = present(server)
+    store, sizes = server.store(), []
+    with wall_page(browser, f"{server.url}/screens/far", size, held=False) as wall:
+        for number in range(steps):
+            store.presentation.step(to=number, last=steps - 1)
+            step(wall, number)
+            assert faults_of(wall) == []
+            sizes += wall.evaluate(REASON_SIZE)
+    assert len(sizes) > 3
+    assert min(sizes) >= 2
+    assert max(sizes) <= 2.15  # as large as their titles
 
 
 def test_keys_at_the_machines_own_wall_move_every_wall_and_the_end_sets_them_going(

@@ -26,11 +26,14 @@ export function elementsOf(article) {
   return { sheet, list, rows: [...list.children].filter((row) => !row.hidden) };
 }
 
-/** How many pixels the rows overflow their list. Rows are aligned to its end, so they leave it at
- *  the top. Offsets ignore running animations; one pixel may be rounding. */
+/** How many pixels the rows overflow their list, at its top or, where they are aligned to it, at its end.
+ *  Offsets ignore running animations; one pixel may be rounding. */
 export function overflow(list, rows) {
-  const first = rows.find((row) => !row.hidden);
-  return first ? list.offsetTop - first.offsetTop - 1 : 0;
+  const shown = rows.filter((row) => !row.hidden);
+  if (!shown.length) return 0;
+  const [first, last] = [shown[0], shown.at(-1)];
+  const below = last.offsetTop + last.offsetHeight - list.offsetTop - list.offsetHeight;
+  return Math.max(list.offsetTop - first.offsetTop, below) - 1;
 }
 
 /** Whether all titles are at least `title` wide and nothing runs out of its row. */
