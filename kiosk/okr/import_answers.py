@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from decimal import Decimal
 
 from kiosk.okr.import_findings import (
+    FRACTION,
     FoundKeyResult,
     FoundObjective,
     QuestionAboutLines,
@@ -61,11 +63,25 @@ def _answered_objective(
             rows.append(row)
         elif len(taken) == len(chosen):
             at = titles.index(row.draft.title)
+            row = _with_value_like(row, about, taken[at], chosen[at])
             rows.append(replace(row, draft=_changed(row.draft, taken[at], chosen[at])))
         elif row.draft.title == titles[0]:
             # One becomes several, or several one: the first stands for all of them.
             rows += (replace(row, draft=replace(each, owner=row.draft.owner)) for each in chosen)
     return replace(objective, key_results=tuple(rows))
+
+
+def _with_value_like(
+    row: FoundKeyResult, about: QuestionAboutLines, taken: KeyResultDraft, chosen: KeyResultDraft
+) -> FoundKeyResult:
+    """The key result with its current value in the size of its target: 45 beside 82 %, and 0.45
+    beside 0.82 %."""
+    is_same = about.question.about != FRACTION or taken == chosen
+    if is_same or not isinstance(row.value, Decimal):
+        return row
+    targets = [draft.target or draft.high or draft.low for draft in (taken, chosen)]
+    is_larger = (targets[1] or 0) > (targets[0] or 0)
+    return replace(row, value=row.value * 100 if is_larger else row.value / 100)
 
 
 def _changed(

@@ -14,6 +14,9 @@ from kiosk.okr.model import Objective
 APART = "apart"
 """The answer that objectives of the same title are not one."""
 
+FRACTION = "fraction"
+"""What is asked about a percentage like 0.82, which may be 82 %."""
+
 FoundValue = Decimal | bool | tuple[str, ...]
 """A number, whether it is done, or the titles of the milestones that are done."""
 
@@ -46,7 +49,8 @@ class ReadingQuestion:
     def is_about_separator(self) -> bool:
         """Whether the readings differ only in where the decimals begin: 1234 and 1.234."""
         digits = {re.sub(r"0+$", "", reading.replace(".", "")) for reading in self.readings}
-        return len(self.readings) == 2 and len(digits) == 1 and bool(self.taken)
+        are_same = len(self.readings) == 2 and len(digits) == 1
+        return are_same and bool(self.taken) and not self.outcomes
 
 
 @dataclass(frozen=True, slots=True)

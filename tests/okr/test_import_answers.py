@@ -1,9 +1,11 @@
 """Answers to questions change what was understood, and leave the rest as it was."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from kiosk.okr.import_answers import answered, question_key
 from kiosk.okr.import_findings import (
+    FRACTION,
     FoundKeyResult,
     FoundObjective,
     QuestionAboutLines,
@@ -45,6 +47,17 @@ def test_answers_to_two_questions_about_a_line_both_count():
     )
     draft = answered(found, answers(found, "0", "percent")).objectives[0].key_results[0].draft
     assert (draft.start, draft.kind) == (Decimal(0), KeyResultKind.PERCENT)
+
+
+def test_a_percentage_that_is_no_fraction_takes_its_current_value_with_it():
+    whole, plain = (replace(ONE, target=Decimal(n)) for n in ("82", "0.82"))
+    question = ReadingQuestion(FRACTION, "0.82", ("82", "0.82"), "82", ((whole,), (plain,)))
+    rows = (FoundKeyResult(2, whole, Decimal(45)),)
+    objectives = (FoundObjective(1, "Ops", "Be calm", rows),)
+    found = Understood(2, objectives, questions=(QuestionAboutLines((2,), question),))
+    for answer, value in (("82", "45"), ("0.82", "0.45")):
+        (row,) = answered(found, answers(found, answer)).objectives[0].key_results
+        assert (row.draft.target, row.value) == (Decimal(answer), Decimal(value))
 
 
 def test_an_answer_that_is_none_of_the_readings_leaves_the_question():

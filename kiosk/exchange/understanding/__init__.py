@@ -21,6 +21,7 @@ from kiosk.exchange.understanding.numbers_led import lines_by_number
 from kiosk.exchange.understanding.outline import understood_outline
 from kiosk.exchange.understanding.outline_reader import A_HEADING, A_REMARK, A_TITLE
 from kiosk.exchange.understanding.page_fields import page_fields
+from kiosk.exchange.understanding.percent_fractions import with_whole_percentages
 from kiosk.exchange.understanding.prose import explaining_lines
 from kiosk.exchange.understanding.prose_okrs import lines_from_prose
 from kiosk.exchange.understanding.repeated import without_repeated
@@ -77,7 +78,7 @@ def understood(
     ]
     context = Context(separator, answers, team=team, counter=counter)
     whole = without_repeated(reduce(Understood.and_then, _parts(runs, context), left_out))
-    whole = without_guessed_teams(whole, lines)
+    whole = with_whole_percentages(without_guessed_teams(whole, lines))
     # Several tables may have the same headings.
     asked = tuple(dict.fromkeys(whole.questions))
     questions = (*_days_once(asked), *unusual_numbers(whole))

@@ -50,6 +50,7 @@ from kiosk.exchange.understanding.kinds import kind_named
 from kiosk.exchange.understanding.row_measure import weighted_step
 from kiosk.exchange.understanding.table_reader import NO_KEY_RESULT, NO_NUMBER
 from kiosk.okr.import_findings import (
+    FRACTION,
     FoundCycle,
     FoundGrade,
     FoundHistory,
@@ -239,7 +240,9 @@ class _KeyResultRows:
         except ValidationError:
             self.refused.append(SkippedLine(line.number, line.text, NO_NUMBER))
             return
-        self.questions += [QuestionAboutLines((line.number,), q) for q in built.questions]
+        self.questions += [
+            QuestionAboutLines((line.number,), q) for q in built.questions if q.about != FRACTION
+        ]
         rows += [_completed(row, cells) for row in built.rows]
 
     def objectives(self) -> Iterator[tuple[_Where, FoundObjective]]:

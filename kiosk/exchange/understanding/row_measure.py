@@ -22,6 +22,7 @@ from kiosk.exchange.understanding.measure_patterns import (
 from kiosk.exchange.understanding.measures import measure_in
 from kiosk.exchange.understanding.multiples import multiplied_beside, times_alone
 from kiosk.exchange.understanding.open_measures import open_target
+from kiosk.exchange.understanding.percent_fractions import questions_about_fractions
 from kiosk.exchange.understanding.relative_targets import is_relative, relative_target
 from kiosk.okr.currencies import CURRENCIES
 from kiosk.okr.import_findings import ReadingQuestion
@@ -186,7 +187,9 @@ class _RowReader:
         unit = self._unit(draft.unit)
         if draft.kind is not KeyResultKind.PERCENT:
             draft = replace(draft, unit=unit)
-        return replace(phrase, draft=draft, value=self._current((draft.target,)) or phrase.value)
+        asked = questions_about_fractions(draft, start, self._cell(Column.TARGET))
+        value = self._current((draft.target,)) or phrase.value
+        return replace(phrase, draft=draft, value=value, questions=(*phrase.questions, *asked))
 
     def _from_start(
         self, phrase: Measured, number: NumberReadings
@@ -233,6 +236,8 @@ class _RowReader:
             kept = "" if found is KeyResultKind.PERCENT else unit
             draft = KeyResultDraft("", found, kept, first, target)
             self._ask_about_brackets(draft, start, text)
+        current = self._cell(Column.VALUE)
+        self._questions += questions_about_fractions(draft, start, current, text)
         return Measured(draft, self._current((first, target)), tuple(self._questions))
 
     def _ask_about_brackets(self, draft: KeyResultDraft, start: str, target: str) -> None:

@@ -98,7 +98,8 @@ def share_measured(text: str) -> Measured | None:
     readings = tuple(map(reading_of, drafts))
     outcomes = tuple((each,) for each in drafts)
     asked = ReadingQuestion("target", found[0], readings, readings[at], outcomes)
-    return Measured(drafts[at], None if at else value, (asked,))
+    is_open = value < target  # “14 of 14” is one number
+    return Measured(drafts[at], None if at else value, (asked,) if is_open else ())
 
 
 def _begun(text: str) -> Measured | None:

@@ -124,6 +124,7 @@ def _sentences(localizer: Localizer) -> dict[str, str]:
         "owner": _("Is “%(text)s” the owner?"),
         "start": _("“%(text)s”: where does it start?"),
         "target": _("“%(text)s”: what is to be reached?"),
+        "fraction": _("“%(text)s” beside “%%”: which percentage is it?"),
     }
 
 
