@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kiosk.exchange.reading.lengths import TOO_LONG, is_too_long
+from kiosk.exchange.reading.lengths import TOO_LONG, is_too_long, narrowed
 from kiosk.exchange.reading.lines import SourceLine
 from kiosk.exchange.reading.own_tables import KEY_RESULTS
 from kiosk.exchange.reading.source import Source, read_sources
@@ -114,12 +114,10 @@ def _text(source: Source) -> str:
 def _without_endless(
     lines: Sequence[SourceLine],
 ) -> tuple[Sequence[SourceLine], tuple[SkippedLine, ...]]:
-    """The lines without those that are too long to be looked into."""
+    """The lines, narrowed, without those that are too long to be looked into."""
     endless = [line for line in lines if any(map(is_too_long, line.cells or (line.text,)))]
-    if not endless:
-        return lines, ()
     numbers = {line.number for line in endless}
-    kept = tuple(line for line in lines if line.number not in numbers)
+    kept = tuple(narrowed(line) for line in lines if line.number not in numbers)
     return kept, tuple(
         SkippedLine(each.number, f"{each.text[:_SHOWN]}…", TOO_LONG) for each in endless
     )

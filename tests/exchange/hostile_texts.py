@@ -7,6 +7,7 @@ import zlib
 from tests.exchange.hostile_archives import Makers
 
 _LINES = "Objective,Key result,Target\n"
+_ENDLESS = b"x" * 3_000
 
 
 def _png() -> bytes:
@@ -153,6 +154,15 @@ OUTLINES: Makers = {
     "times of chats.txt": lambda: b"[10:00] a: b\n" * 2 + b"x" * 40 + b" 10:0" * 200_000,
     "combining.txt": lambda: ("o" + "\u0301" * 500_000).encode(),
     "turned round.txt": lambda: ("\u202e\u2066" * 300_000 + "abc").encode(),
+    "lines without a full stop.txt": lambda: (
+        b"Objective one: " + b"We look at the numbers and at the shop again\n" * 1_000 + _ENDLESS
+    ),
+    "ands.txt": lambda: b"Objective: a\n" + (b"- " + b"et " * 600 + b"1\n") * 3 + _ENDLESS,
+    "semicolons.txt": lambda: b"Objective: a\n" + (b"- 2" + b"x ; " * 450 + b"1\n") * 3 + _ENDLESS,
+    "names above messages.txt": lambda: (b"a" + b" " * 2_300 + b"b\n") * 6 + _ENDLESS,
+    "blanks in cells.tsv": lambda: (
+        b"Objective\tKey result\na\tb" + b" " * 1_800 + b"c\nd\te\n" + _ENDLESS + b"\tf\n"
+    ),
     "UTF-7.txt": lambda: b"+AE8-bjective: +ADw-script+AD4-\n" * 3,
 }
 

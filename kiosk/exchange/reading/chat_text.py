@@ -44,7 +44,7 @@ _ABOVE = re.compile(
 )
 _HALVES = re.compile(r"[APap]\.?[Mm]\.?$")
 _BOLD = re.compile(r"\*\*|__|\*")
-_FEWEST = 2
+_FEWEST, _LONGEST_SENDER = 2, 200
 
 
 def without_senders(text: str) -> tuple[str, dict[int, str]]:
@@ -56,7 +56,7 @@ def without_senders(text: str) -> tuple[str, dict[int, str]]:
     if sum(map(bool, said)) < _FEWEST and len(above) < _FEWEST and not _is_one_message(lines):
         return text, {}
     plain = "\n".join(
-        line[found.end() :] if found else "" if at in above or _ALONE.fullmatch(line) else line
+        line[found.end() :] if found else "" if at in above or _is_sender(line) else line
         for at, (line, found) in enumerate(zip(lines, said, strict=True), start=1)
     )
     senders = {at: _sender(found) for at, found in enumerate(said, start=1) if found}
@@ -67,10 +67,20 @@ def without_senders(text: str) -> tuple[str, dict[int, str]]:
     return plain, senders
 
 
+def _is_sender(line: str) -> bool:
+    return len(line) <= _LONGEST_SENDER and _ALONE.fullmatch(line) is not None
+
+
+def _name_above(line: str) -> re.Match[str] | None:
+    if len(line) > _LONGEST_SENDER:
+        return None
+    return _ABOVE.fullmatch(_BOLD.sub("", line).strip())
+
+
 def _is_one_message(lines: Sequence[str]) -> bool:
     """Whether a text is one message below its name and time, “Ana Ruiz 9:02 AM”."""
     first = next((line for line in lines if line.strip()), "")
-    found = _ABOVE.fullmatch(_BOLD.sub("", first).strip())
+    found = _name_above(first)
     return found is not None and bool(found["day"] or _HALVES.search(found["clock"] or ""))
 
 
@@ -91,7 +101,7 @@ def _sender(found: re.Match[str]) -> str:
 def _names_above(lines: Sequence[str]) -> dict[int, str]:
     """The lines with a name and a time above a message, by their number. A list of times, as an
     agenda has it, is none."""
-    found = [_ABOVE.fullmatch(_BOLD.sub("", line).strip()) for line in lines]
+    found = list(map(_name_above, lines))
     names: dict[int, str] = {}
     blank_before = [True, *(not line.strip() for line in lines)]
     for at, (here, below) in enumerate(pairwise([*found, None]), start=1):

@@ -1,6 +1,10 @@
 """How long lines may be: a line without end would keep everything that looks into it busy."""
 
+import re
+from dataclasses import replace
+
 from kiosk.errors import N_, ValidationError
+from kiosk.exchange.reading.lines import SourceLine
 
 MOST_LINES = 50_000
 """Of a text or a sheet."""
@@ -11,6 +15,7 @@ LONGEST_CELL = 32_767
 LONGEST_ROW = 500_000
 TOO_LONG = N_("it is longer than 2,500 characters, which no OKR is")
 _MOST_BREAKS = 500_000
+_WIDE = re.compile(r"(\s{16})\s+")
 
 
 def refuse_too_many_lines(lines: int, most: int = MOST_LINES) -> None:
@@ -36,6 +41,14 @@ def shortened(text: str) -> str:
 def is_too_long(text: str) -> bool:
     """Whether a line or a cell is longer than any OKR."""
     return len(text) > LONGEST
+
+
+def narrowed(line: SourceLine) -> SourceLine:
+    """A line or a row with at most 16 blanks in a row, all of which a pattern may have to try."""
+    if not any(map(_WIDE.search, line.cells or (line.text,))):
+        return line
+    cells = tuple(_WIDE.sub(r"\1", cell) for cell in line.cells)
+    return replace(line, text=_WIDE.sub(r"\1", line.text), cells=cells)
 
 
 def refuse_endless_lines(text: str) -> None:

@@ -94,11 +94,12 @@ def _bases(text: str, amounts: list[re.Match[str]]) -> list[str]:
 def _percent_in(text: str, separator: str) -> tuple[Decimal | None, list[re.Match[str]]]:
     """By how many percent something changes, and the other numbers of the sentence."""
     found = list(amounts_in(text))
+    by = [relative["by"] or relative["changed"] for relative in RELATIVE.finditer(text)]
     for at, each in enumerate(found):
         if not each[0].endswith(("%", "％")):
             continue
-        by = [relative["by"] or relative["changed"] for relative in RELATIVE.finditer(text)]
-        is_signed = re.search(r"(?:^|[\s(])[+＋−–-]\s?$", text[: each.start()]) is not None
+        before = text[max(0, each.start() - 3) : each.start()]
+        is_signed = re.search(r"(?:^|[\s(])[+＋−–-]\s?$", before) is not None
         is_signed = is_signed or each[0][0] in "+＋-−"
         others = [*found[:at], *found[at + 1 :]]
         is_compared = _COMPARED.match(text, each.end()) and _bases(text, others)

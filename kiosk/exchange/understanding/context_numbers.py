@@ -191,14 +191,16 @@ _BY_BEFORE = re.compile(
     r"|(?:增长|提升|提高|降低|减少|下降|增加|上升|节省|前[期年]比)$",
     re.IGNORECASE,
 )
+_NEAR = 120
 _BY_AFTER_EAST = re.compile(r"^(?:の)?(?:増|減|アップ|ダウン|削減|向上|改善|低減)")
 
 
 def is_difference(text: str, start: int, end: int) -> bool:
     """Whether a percentage is a difference: “20 % fewer”, “down 20 %”."""
     is_percent = text[start:end].endswith(("%", "％"))
-    is_by = _BY_AFTER.search(text[end:]) or _BY_AFTER_EAST.search(text[end:])
-    is_by = is_by or _BY_BEFORE.search(text[:start])
+    after = text[end : end + _NEAR]
+    is_by = _BY_AFTER.search(after) or _BY_AFTER_EAST.search(after)
+    is_by = is_by or _BY_BEFORE.search(text[max(0, start - _NEAR) : start])
     return is_percent and bool(is_by)
 
 

@@ -186,8 +186,6 @@ _TO_DO = re.compile(
 _PICTURES = re.compile(
     "^[*_\\s]*[\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]+"
 )
-# “Parking lot (not this quarter!!)”
-_BRACKET_LAST = re.compile(r"\s*[(\[（][^)\]）]*[)\]）][!?.]*$")
 _PARTS = (
     *((_LATER, FOR_LATER), (_BACK, A_LOOK_BACK), (_CONTENTS, CONTENTS)),
     *((_BESIDE, BESIDE_OKRS), (DATES, BESIDE_OKRS), (SCORES, BESIDE_OKRS), (WORK, AN_INITIATIVE)),
@@ -283,7 +281,7 @@ class _Sorter:
         if line.kind is LineKind.ROW and line.number not in self._beside_text:
             return STRUCK if _STRUCK.match(text) else ""
         text = _PICTURES.sub("", text).strip() or text
-        bare = _BRACKET_LAST.sub("", text.strip("_*:：. ")).strip()
+        bare = _without_bracket(text.strip("_*:：. ")).strip()
         if line.number in self._beside_text or _is_around(line, text):
             return ABOUT_THE_PAGE
         if line.number in self._notes:
@@ -333,6 +331,17 @@ def _is_around(line: SourceLine, text: str) -> bool:
         return True
     is_greeting = line.kind is LineKind.PARAGRAPH and _GREETING.fullmatch(text)
     return is_type_line(text) or bool(is_greeting and text[-1] in ",!，！:：")
+
+
+def _without_bracket(text: str) -> str:
+    """A text without what stands in brackets at its end: “Parking lot (not this quarter!!)”."""
+    plain = text.rstrip("!?.")
+    if not plain.endswith((")", "]", "）")):
+        return text
+    # In time that grows as the text does, however many brackets are open.
+    before = max(plain.rfind(sign, 0, -1) for sign in ")]）")
+    opened = [at for sign in "([（" if (at := plain.find(sign, before + 1)) >= 0]
+    return plain[: min(opened)] if opened else text
 
 
 def _unlabelled(text: str) -> str:

@@ -34,7 +34,7 @@ _NAMES = re.compile(
     r"|&)\s\d{1,2}(?![\d.,%]))?\b"
     rf"|\b\d{{1,2}}(?:st|nd|rd|th|\.|er)?\s?(?:of |de )?(?:{MONTHS})\b(?:\.?\s(?:de |del )?20\d\d)?"
     rf"|\b(?:{MONTHS})\.?\s\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s20\d\d)?"
-    r"|\d{1,2}月\d{1,2}[日号]|第\d+|\d+(?:年度?|月(?!次)|级|期(?!間))"
+    r"|\d{1,2}月\d{1,2}[日号]|第\d+|(?<!\d)\d+(?:年度?|月(?!次)|级|期(?!間))"
     r"|\b\d{1,2}\.\s(?=(?:Quartal|Halbjahr|Stock|OG|UG|Etage|Platz|Klasse|Stelle|Runde)\b)"
     r"|\b\d{1,2}(?:er|ère|ème|e|º|ª|°|de)(?=\s)"
     r"|(?<!\w)[^\W\d_]+-\d+\b|\b(?:per|pro|par|por|je)\s\d[\d.,]*\b"
@@ -103,7 +103,7 @@ _AGES = re.compile(
     rf"(?:\s{_YEARS})?(?!\s(?:per|pro|par|por)\b|\s?%)"
     rf"|\b{_PEOPLE}\s(?:[^\W\d]+\s)?(?:{_THAN}|{_BETWEEN}\s\d{{1,2}}\s{_AND})\s\d{{1,2}}\s"
     rf"{_YEARS}"
-    r"|(?:\d+\s?[-~〜至到]\s?)?\d+\s?(?:[歳岁]|代(?=[^\d理表金]))(?:以上|以下|未満|未满|~|〜|から|到|至)?(?:の)?",
+    r"|(?<!\d)(?:\d+\s?[-~〜至到]\s?)?\d+\s?(?:[歳岁]|代(?=[^\d理表金]))(?:以上|以下|未満|未满|~|〜|から|到|至)?(?:の)?",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(
@@ -117,7 +117,7 @@ _CLOCK = re.compile(
 _HOW_OFTEN = re.compile(
     r"\b(?:every|each|alle|aller|toutes les|tous les|a cada|cada|ogni|elke|om de|iedere|hvert?)"
     rf"\s\d{{1,3}}(?:\.|[ªº])?\s{_TIME}\b"
-    r"|每隔?\d+个?(?:天|周|月|小时|季度|年)|\d+(?:日|週間|[かヶカ]月|年|時間)(?:に1[回度]|ごと|おき|毎)",
+    r"|每隔?\d+个?(?:天|周|月|小时|季度|年)|(?<!\d)\d+(?:日|週間|[かヶカ]月|年|時間)(?:に1[回度]|ごと|おき|毎)",
     re.IGNORECASE,
 )
 _STANDARD = re.compile(
@@ -151,8 +151,8 @@ _BEFORE_VERB = re.compile(
     re.IGNORECASE,
 )
 _PLACE_EAST = re.compile(
-    r"\d+(?:号[楼室线馆店仓厂门机厅库]|号機|号館|号車|階|楼|年生|年级|年級|年次|期生|丁目|番線)(?:[とや和、及]\d+年?(?:生|级)?)?"
-    r"|(?:レベル|ステップ|フェーズ|バージョン|版本|阶段|会議室|ステージ)\s?\d[\d.]*|\d+(?:\.\d+)+\s?(?:版本?|系)"
+    r"(?<!\d)\d+(?:号[楼室线馆店仓厂门机厅库]|号機|号館|号車|階|楼|年生|年级|年級|年次|期生|丁目|番線)(?:[とや和、及]\d+年?(?:生|级)?)?"
+    r"|(?:レベル|ステップ|フェーズ|バージョン|版本|阶段|会議室|ステージ)\s?\d[\d.]*|(?<!\d)\d+(?:\.\d+)+\s?(?:版本?|系)"
 )
 # “20 mph limit”, “30 km/h-Zone”, “Tempo 30”: the name of a rule.
 _SPEED_LIMIT = re.compile(

@@ -105,7 +105,7 @@ def _said(tiers: Iterable[_Tier]) -> str:
 
 def _tiers_side_by_side(text: str) -> list[_Tier]:
     """“900 / 1,100 / 1,400 (commit/target/stretch)”: as many names as numbers."""
-    found = _SIDE_BY_SIDE.search(text)
+    found = _SIDE_BY_SIDE.search(text) if "/" in text else None
     names = re.split(r"\s*/\s*", found["names"]) if found else []
     numbers = (
         re.split(r"\s+/\s+|(?<=\D)/|/(?=\D)|(?<=\d)/(?=\d)", found["numbers"]) if found else []

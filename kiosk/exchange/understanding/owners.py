@@ -128,7 +128,7 @@ _NO_NAMES = frozenset(
         ),
     }
 )
-_FEWEST, _SHARE = 2, 0.6
+_FEWEST, _SHARE, _LONGEST_AT_END = 2, 0.6, 300
 _INITIALS = re.compile(r"\s*\[(?P<in>[A-ZÄÖÜ]{2,3}(?:\s?[,/&+]\s?[A-ZÄÖÜ]{2,3})*)\]\s*$")
 # In round brackets they may be a country or a unit, “(UK)”, unless they stand behind most lines.
 _ROUND_INITIALS = re.compile(r"\s*\((?P<in>[A-ZÄÖÜ]{2,3}(?:\s?[,/&+]\s?[A-ZÄÖÜ]{2,3})*)\)\s*[.;]?$")
@@ -203,10 +203,15 @@ def owner_in(text: str) -> tuple[str, str] | None:
     return text[: named.start()] + text[named.end() :], name.replace("@", "")
 
 
+def _at_end(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """What a pattern finds at the end of a text, however long that is."""
+    return pattern.search(text, max(0, len(text) - _LONGEST_AT_END))
+
+
 def name_alone(text: str) -> tuple[str, str] | None:
     """A text without the bare name in brackets at its end, which is likely its owner, and the name;
     None without one."""
-    found = _INITIALS.search(text) or _ALONE.search(text)
+    found = _at_end(_INITIALS, text) or _at_end(_ALONE, text)
     if found is None:
         return None
     before, name = (
@@ -240,7 +245,7 @@ def _without_initials(text: str) -> tuple[str, str] | None:
     head, stop, tail = text.strip(" .").rpartition(". ")
     is_stated = bool(stop) and is_stated_value(tail)
     plain = head if is_stated else text
-    found = _ROUND_INITIALS.search(plain)
+    found = _at_end(_ROUND_INITIALS, plain)
     if found and any(part.casefold() in _NO_INITIALS for part in re.split(r"\W+", found["in"])):
         return None
     named = (plain[: found.start()].rstrip(" ,;"), found["in"]) if found else _without_name(plain)
@@ -253,7 +258,7 @@ def _is_no_name(name: str) -> bool:
 
 
 def _without_name(text: str) -> tuple[str, str] | None:
-    found = _AT_END.search(text) or _INITIALS.search(text)
+    found = _at_end(_AT_END, text) or _at_end(_INITIALS, text)
     if found is None:
         return None
     name = found["in"] or found.groupdict()["after"]

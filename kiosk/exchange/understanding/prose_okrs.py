@@ -2,8 +2,10 @@
 will know that we are there when we …, when …, and when …”. Each becomes a line of its own."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
 from kiosk.exchange.reading.lines import LineKind, SourceLine
 from kiosk.exchange.understanding.labels import COUNTED_OBJECTIVE, Role, label_of
@@ -175,17 +177,12 @@ def _sentences(paragraphs: Sequence[Sequence[SourceLine]]) -> Iterator[_Sentence
     for at, paragraph in enumerate(paragraphs):
         text = " ".join(line.text for line in paragraph)
         ends = [found.end() for found in _SENTENCE.finditer(text)]
+        line_ends = list(accumulate(len(line.text) + 1 for line in paragraph))
         for start, end in zip([0, *ends], [*ends, len(text)], strict=True):
-            if text[start:end].strip():
-                yield _Sentence(text[start:end].strip(), _line_at(paragraph, start), at)
-
-
-def _line_at(paragraph: Sequence[SourceLine], place: int) -> SourceLine:
-    for line in paragraph:
-        if place <= len(line.text):
-            return line
-        place -= len(line.text) + 1
-    return paragraph[-1]
+            sentence = text[start:end].strip()
+            if sentence and len(sentence) <= _LONGEST_SENTENCE:
+                line = paragraph[bisect_right(line_ends, start)]
+                yield _Sentence(sentence, line, at)
 
 
 def _objectives(sentences: Iterator[_Sentence]) -> list[_Objective]:
@@ -276,8 +273,6 @@ def _said_without_lead(objective: _Objective, sentence: _Sentence) -> list[str]:
     """What a sentence without a lead says that an objective is measured by: it lists two things at
     least, or says what should be: “Turnover should come down to 25 %.”"""
     text = _AND.sub("", sentence.text)
-    if len(text) > _LONGEST_SENTENCE:
-        return []
     listed = parts_of(text)
     is_list = sum(map(is_measured, listed)) >= _FEWEST_KEY_RESULTS
     if is_list and not objective.key_results:

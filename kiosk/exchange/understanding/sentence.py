@@ -49,6 +49,7 @@ _EAST_DUE = re.compile(
     rf"在?(?P<day>{_EAST_DAY})(?:まで(?:に)?|之?前|截止)"
     rf"|\s*[(（]?\s*(?:期限|締切|〆切|締め切り|截止(?:日期|时间)?|到期日?)\s*[:：]?\s*(?P<said>{_EAST_DAY})(?:まで)?\s*[)）]?"
 )
+_LONGEST_DAY = 60
 _CONFIDENCE_AT_END = re.compile(r"\s*[(\[](?P<value>\d{1,2}/10)[)\]]\s*$")
 # Quotation marks around the whole title, and none inside.
 _QUOTED = re.compile(r"[\"“„«‟「]\s?([^\"“”„«»「」]+?)\s?[\"”“»」]")
@@ -197,6 +198,7 @@ def _without_due(text: str, questions: list[ReadingQuestion]) -> tuple[str, str,
 
 
 def _first_day(text: str) -> DayInText | None:
+    text = text[:_LONGEST_DAY]
     day = month_end_in(text)
     if day is None:
         day = day_in(text)

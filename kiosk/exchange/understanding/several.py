@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from kiosk.exchange.understanding.amounts import is_name
 from kiosk.exchange.understanding.measure_drafts import Measured
@@ -49,7 +50,7 @@ _ONE_OF = re.compile(
 _NAMED_AND_COUNTED = re.compile(
     r"(?P<names>[^\W\d]{1,15}(?:[・、][^\W\d・]{1,15}){1,9})(?:の|等|这|共)\s?(?=\d)"
 )
-_LONGEST_ITEM, _FEWEST_ITEMS = 8, 3
+_LONGEST_ITEM, _FEWEST_ITEMS, _MOST_ANDS = 8, 3, 20
 
 
 def two_measures(
@@ -60,7 +61,7 @@ def two_measures(
 
     :param decimal_separator: the locale's.
     """
-    for found in _AND.finditer(title):
+    for found in islice(_AND.finditer(title), _MOST_ANDS):
         left, right = title[: found.start()].strip(), title[found.end() :].strip()
         if is_name(title, found.span()) or right.startswith("de "):
             continue

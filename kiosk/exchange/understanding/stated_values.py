@@ -146,7 +146,7 @@ _MEASURED_BEFORE = (
     r"|siste (?:måling|telling|revisjon)|前回|上次)"
 )
 _LOOSE = re.compile(
-    rf"(?:[,;–—-]+\s*|(?<!\s)\s*)(?<!\w)(?:(?P<so_far>{_SO_FAR})\s*:|(?P<now>{NOW})\s*[:=]?"
+    rf"(?:(?<![,;–—-])[,;–—-]+\s*|(?<!\s)\s*)(?<!\w)(?:(?P<so_far>{_SO_FAR})\s*:|(?P<now>{NOW})\s*[:=]?"
     rf"|(?P<before>{_MEASURED_BEFORE})\s*[:=]?)\s*"
     rf"{BEFORE}(?P<first>{AMOUNT}){AFTER}(?:\s(?!per\b|every\b|pro\b)[^\W\d_]+)?"
     r"(?=\s*(?:$|[,;.()\[\]–—]))"

@@ -18,6 +18,8 @@ from kiosk.exchange.understanding.titles import REMARK
 _LONG = 55
 """How long a line is at least that was broken because it was full."""
 _WORDS_OF_A_SENTENCE = 6
+_LONGEST = 2_000
+"""No line goes on with more characters than these: a paragraph that does is read as two."""
 _ENDS = (".", "!", "?", ":", ";", "。", "！", "？", "：")
 _OPEN_END = re.compile(
     r"(?:[,(&/–—→-]|\b(?:and|or|of|to|from|the|a|an|for|with|in|on|by|at|und|oder|von|auf|zu|der"
@@ -42,6 +44,7 @@ def joined_lines(lines: Sequence[SourceLine]) -> tuple[SourceLine, ...]:
     last: SourceLine | None = None
     for line in lines:
         is_next = last is not None and line.number == last.number + 1
+        is_next = is_next and len(joined[-1].text) <= _LONGEST
         if last and is_next and (_continues(joined[-1], line) or _is_prose(joined[-1], last, line)):
             joined[-1] = replace(joined[-1], text=_joined(joined[-1], line))
         else:
