@@ -15,7 +15,7 @@ from kiosk.views.admin.cycles import admin_cycle_page, admin_cycle_rows
 from kiosk.views.admin.grade_reveal import missing_lines
 from kiosk.web.admin.edit_conflicts import edit_form_of, submitted_fingerprint
 from kiosk.web.admin.grade_reveal import confirm_reveal, graded_teams
-from kiosk.web.admin.idempotency import idempotent
+from kiosk.web.admin.idempotency import asks_before_second, idempotent
 from kiosk.web.admin.objective_scope import LIST
 from kiosk.web.admin.responses import (
     UNPROCESSABLE,
@@ -184,6 +184,7 @@ def new() -> Response:
 @blueprint.post(f"{BASE_PATH}/new")
 @admin_required
 @idempotent
+@asks_before_second
 def create() -> Response:
     """Add a cycle as a draft, or open it at once."""
     is_draft = form_text("state") == CycleState.DRAFT

@@ -22,7 +22,7 @@ from kiosk.views.admin.key_result_form import (
 from kiosk.views.admin.objectives import codes_after_move
 from kiosk.views.common.labels import ambition_names, key_result_kind_names
 from kiosk.web.admin.edit_conflicts import edit_form_of, submitted_fingerprint
-from kiosk.web.admin.idempotency import idempotent
+from kiosk.web.admin.idempotency import asks_before_second, idempotent
 from kiosk.web.admin.key_result_form import ReadForm, read_form
 from kiosk.web.admin.objective_scope import LIST, objectives_list_url, office_of
 from kiosk.web.admin.objectives import added_title, found_objective
@@ -55,6 +55,7 @@ def new() -> Response:
 @blueprint.post(f"{BASE_PATH}/new")
 @admin_required
 @idempotent
+@asks_before_second
 def create() -> Response:
     """Add a key result."""
     services = get_services()

@@ -12,7 +12,7 @@ from kiosk.views.common.labels import meeting_kind_names
 from kiosk.views.common.meetings import meeting_views
 from kiosk.web.admin import meeting_remarks
 from kiosk.web.admin.edit_conflicts import edit_form_of, submitted_fingerprint
-from kiosk.web.admin.idempotency import idempotent
+from kiosk.web.admin.idempotency import asks_before_second, idempotent
 from kiosk.web.admin.responses import (
     UNPROCESSABLE,
     Confirmation,
@@ -55,6 +55,7 @@ def new() -> Response:
 @blueprint.post(f"{LIST}/new")
 @admin_required
 @idempotent
+@asks_before_second
 def create() -> Response:
     """Add a meeting."""
     draft, errors = _submitted_meeting()

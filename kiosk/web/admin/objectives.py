@@ -24,7 +24,7 @@ from kiosk.views.admin.archive import archived_rows
 from kiosk.views.admin.cycle_switch import cycle_switch
 from kiosk.views.admin.objectives import codes_after_move, objectives_page
 from kiosk.web.admin.edit_conflicts import edit_form_of, submitted_fingerprint
-from kiosk.web.admin.idempotency import idempotent
+from kiosk.web.admin.idempotency import asks_before_second, idempotent
 from kiosk.web.admin.notices import notice
 from kiosk.web.admin.objective_scope import (
     LIST,
@@ -84,6 +84,7 @@ def new() -> Response:
 @blueprint.post(f"{LIST}/new")
 @admin_required
 @idempotent
+@asks_before_second
 def create() -> Response:
     """Add an objective."""
     services = get_services()

@@ -9,7 +9,7 @@ from kiosk.okr.model import TEAM_COLORS, Office, Team
 from kiosk.okr.text import NAME_LENGTH
 from kiosk.views.common.labels import color_names
 from kiosk.web.admin.edit_conflicts import edit_form_of, submitted_fingerprint
-from kiosk.web.admin.idempotency import idempotent
+from kiosk.web.admin.idempotency import asks_before_second, idempotent
 from kiosk.web.admin.objective_scope import LIST
 from kiosk.web.admin.responses import (
     UNPROCESSABLE,
@@ -36,6 +36,7 @@ def new() -> Response:
 @blueprint.post("/admin/teams/new")
 @admin_required
 @idempotent
+@asks_before_second
 def create() -> Response:
     """Add the company or a team."""
     services = get_services()

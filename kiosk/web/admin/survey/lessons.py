@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from kiosk.errors import NotFound, ValidationError
 from kiosk.okr.survey import LESSON_LENGTH, Lesson
 from kiosk.web.admin.edit_conflicts import edit_form_of, submitted_fingerprint
-from kiosk.web.admin.idempotency import idempotent
+from kiosk.web.admin.idempotency import asks_before_second, idempotent
 from kiosk.web.admin.responses import (
     UNPROCESSABLE,
     error_text,
@@ -25,6 +25,7 @@ blueprint = Blueprint("survey_lessons", __name__)
 @blueprint.post(f"{CYCLE_PATH}/lessons")
 @admin_required
 @idempotent
+@asks_before_second
 def create(cycle: int) -> Response:
     """Add a lesson."""
     try:

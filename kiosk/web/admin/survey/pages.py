@@ -20,7 +20,7 @@ from kiosk.views.admin.survey import survey_admin_page, surveyed_cycle
 from kiosk.views.common.labels import question_kind_names
 from kiosk.views.common.survey import default_questions, results_page
 from kiosk.web.admin.edit_conflicts import edit_form_of, submitted_fingerprint
-from kiosk.web.admin.idempotency import idempotent
+from kiosk.web.admin.idempotency import asks_before_second, idempotent
 from kiosk.web.admin.responses import (
     UNPROCESSABLE,
     Confirmation,
@@ -106,6 +106,7 @@ def create(cycle: int) -> Response:
 @blueprint.post(f"{CYCLE_PATH}/questions")
 @admin_required
 @idempotent
+@asks_before_second
 def create_question(cycle: int) -> Response:
     """Add a question."""
     return _run_and_redirect(
