@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from kiosk.errors import Collector, ValidationError
+from kiosk.errors import N_, Collector, ValidationError
 from kiosk.okr.check_in_input import NOTE_LENGTH
-from kiosk.okr.model import Cycle, CycleState, Objective, Office, Team
+from kiosk.okr.model import Cycle, CycleState, Grade, Objective, Office, Team
 from kiosk.okr.progress import objective_progress, round_half_up
 from kiosk.okr.text import REASON_LENGTH, validated_line
 
@@ -64,6 +64,37 @@ class GradeDraft:
     grade: Decimal | None
     reason: str = ""
     learned: str = ""
+
+
+class GradeConflict(ValidationError):
+    """A grade was saved while the page of another one was open.
+
+    :param now: the grade as it is stored now.
+    """
+
+    def __init__(self, now: Grade) -> None:
+        super().__init__(
+            "grade",
+            N_("Someone else has saved a grade in the meantime. Check it, then save again"),
+        )
+        self.now = now
+
+
+def grade_version(grade: Grade | None) -> str:
+    """What a form carries, to say which grade it was filled with."""
+    return "" if grade is None else grade.graded_at.isoformat()
+
+
+def refuse_unread_grade(now: Grade | None, draft: GradeDraft, version: str | None) -> None:
+    """Refuse to replace a grade that the form did not show.
+
+    :param version: see `grade_version`; None for a script's form.
+    :raises GradeConflict: it would replace one.
+    """
+    if now is None or version is None or version == grade_version(now):
+        return
+    if (now.grade, now.reason, now.learned) != (draft.grade, draft.reason, draft.learned):
+        raise GradeConflict(now)
 
 
 def suggested_grade(office: Office, objective: Objective) -> Decimal | None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from kiosk.okr.model import CycleState
 from tests.browser.admin_pages import add_and_log_in, log_in
 from tests.server import MOMENT, Server
 from tests.web.admin.users import PASSWORD, password_hash
@@ -201,6 +202,20 @@ def test_the_form_of_an_objective_comes_back_too(page: Page, server: Server):
     page.keyboard.press("Enter")
     page.wait_for_url("**/admin/objectives#*")
     assert page.evaluate(STORED) == []
+
+
+def test_saving_one_grade_loses_none_of_the_others(page: Page, server: Server):
+    cycle = server.store().office(MOMENT).cycles[0]
+    server.store().cycles.set_state(cycle.id, CycleState.GRADING, now=MOMENT)
+    page.goto(f"{server.url}/admin/grading")
+    first, second = (page.locator("[name=learned]").nth(at) for at in (0, 1))
+    first.fill("Measure fir")
+    second.fill("  Ask early ")
+    page.locator("form[data-keep]").nth(1).get_by_role("button", name="Save").click()
+    page.wait_for_url("**/admin/grading?saved=*")
+    expect(first).to_have_value("Measure fir")
+    expect(second).to_have_value("Ask early")
+    expect(page.get_by_text(BACK)).to_be_visible()
 
 
 def test_on_a_phone_it_is_gone_once_it_is_saved(page: Page, server: Server):

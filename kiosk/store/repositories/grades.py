@@ -5,7 +5,13 @@ from sqlite3 import Connection
 
 from kiosk.errors import NotFound
 from kiosk.okr.codes import normal_code
-from kiosk.okr.grading import GradeDraft, refuse_ungraded, suggested_grade, validated_grade
+from kiosk.okr.grading import (
+    GradeDraft,
+    refuse_ungraded,
+    refuse_unread_grade,
+    suggested_grade,
+    validated_grade,
+)
 from kiosk.okr.model import Cycle, Grade
 from kiosk.store.queries import cycles, grades
 from kiosk.store.queries.latest_check_ins import LatestCheckIns
@@ -20,9 +26,19 @@ class GradeRepository(Repository):
         """A cycle's grades by objective, revealed or not: only for those who give them."""
         return self._database.read(lambda db: grades.grades_of(db, cycle))
 
-    def save(self, code: str, draft: GradeDraft, *, now: datetime, author: str = "") -> None:
+    def save(
+        self,
+        code: str,
+        draft: GradeDraft,
+        *,
+        now: datetime,
+        author: str = "",
+        version: str | None = None,
+    ) -> None:
         """Save a team's grade of its objective, while the cycle is being graded.
 
+        :param version: of the grade that it replaces, see `grade_version`; None for any.
+        :raises GradeConflict: it would replace a different one.
         :raises NotFound: there is no such objective, or it is archived.
         :raises ValidationError: naming the field and what to write instead.
         """
@@ -38,7 +54,10 @@ class GradeRepository(Repository):
                 db, now, self._database.zone, LatestCheckIns(), only=cycle
             )
             suggestion = suggested_grade(office, office.objective(objective))
-            grades.write_grade(db, objective, validated_grade(draft, suggestion), author, now)
+            validated = validated_grade(draft, suggestion)
+            before = grades.grades_of(db, cycle.id).get(objective)
+            refuse_unread_grade(before, validated, version)
+            grades.write_grade(db, objective, validated, author, now)
 
         self._database.write(save)
 

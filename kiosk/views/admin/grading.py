@@ -2,9 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
-from kiosk.okr.grading import GRADES, TeamGrading, grading_progress, suggested_grade
+from kiosk.okr.grading import (
+    GRADES,
+    TeamGrading,
+    grade_version,
+    grading_progress,
+    suggested_grade,
+)
 from kiosk.okr.model import Cycle, Grade, Objective, Office, Team
 from kiosk.okr.progress import ZERO, objective_progress
 from kiosk.views.common.forms import Choice
@@ -21,12 +28,15 @@ class GradeInput:
     grade: str
     reason: str
     learned: str
+    version: str
     errors: Mapping[str, str]
+    is_conflict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class GradeForm:
-    """One objective's form. `is_given`: a grade is already saved."""
+    """One objective's form. `is_given`: a grade is already saved. `version` says which one it was
+    filled with; `is_conflict`: another one was saved since. `is_unsaved`: it has errors."""
 
     code: str
     title: str
@@ -37,6 +47,9 @@ class GradeForm:
     reason: str
     learned: str
     is_given: bool
+    version: str
+    is_conflict: bool
+    is_unsaved: bool
     errors: Mapping[str, str]
 
 
@@ -138,8 +151,33 @@ def _form(
         reason=again.reason if again else given.reason if given else "",
         learned=again.learned if again else given.learned if given else "",
         is_given=given is not None,
+        version=again.version if again else grade_version(given),
+        is_conflict=again is not None and again.is_conflict,
+        is_unsaved=again is not None,
         errors=again.errors if again else {},
     )
+
+
+def grade_conflict_text(
+    localizer: Localizer, now: Grade, name: str, moment: datetime, *, is_own: bool
+) -> str:
+    """The grade that was saved while the page was open, and what to do.
+
+    :param name: who saved it, "" where that is not shown.
+    """
+    if is_own:
+        sentence = localizer.gettext("While this page was open, you saved this elsewhere, %(ago)s:")
+    elif name:
+        sentence = localizer.gettext("While this page was open, %(name)s saved this, %(ago)s:")
+    else:
+        sentence = localizer.gettext("While this page was open, someone saved this, %(ago)s:")
+    ago = localizer.ago(now.graded_at, moment)
+    saved = (
+        localizer.gettext("No grade") if now.grade is None else grade_text(localizer, now.grade),
+        *(localizer.gettext("“%(title)s”") % {"title": t} for t in (now.reason, now.learned) if t),
+    )
+    again = localizer.gettext("Save again: that replaces it with what is here.")
+    return f"{sentence % {'name': name, 'ago': ago}} {', '.join(saved)}. {again}"
 
 
 def _suggestion(localizer: Localizer, suggestion: Decimal | None) -> str:

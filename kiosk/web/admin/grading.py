@@ -2,18 +2,18 @@
 
 from decimal import Decimal, InvalidOperation
 
-from flask import Blueprint
+from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from kiosk.errors import NotAllowed, NotFound, ValidationError
 from kiosk.okr.codes import normal_code
-from kiosk.okr.grading import GradeDraft
-from kiosk.okr.model import CycleState, Objective, Office
+from kiosk.okr.grading import GradeConflict, GradeDraft, grade_version
+from kiosk.okr.model import CycleState, Grade, Objective, Office
 from kiosk.okr.permissions import may_check_in
-from kiosk.views.admin.grading import GradeInput, grading_page
+from kiosk.views.admin.grading import GradeInput, grade_conflict_text, grading_page
 from kiosk.web.admin.responses import UNPROCESSABLE, error_text, form_text, redirect_to, render_page
 from kiosk.web.core.services import get_services
-from kiosk.web.security.sessions import current_user, login_required
+from kiosk.web.security.sessions import current_user, login_required, require_user
 
 blueprint = Blueprint("grading", __name__)
 BASE_PATH = "/admin/grading"
@@ -38,18 +38,42 @@ def update(code: str) -> Response:
     try:
         draft = GradeDraft(_grade(form_text("grade")), form_text("reason"), form_text("learned"))
         services.store.grades.save(
-            objective.code, draft, now=services.now(), author=me.name if me else ""
-        )
-    except ValidationError as error:
-        again = GradeInput(
             objective.code,
-            form_text("grade"),
-            form_text("reason"),
-            form_text("learned"),
-            error_text(error),
+            draft,
+            now=services.now(),
+            author=me.name if me else "",
+            version=request.form.get("version"),
         )
-        return _page(office, again)
-    return redirect_to(f"{BASE_PATH}#g-{objective.code}")
+    except GradeConflict as conflict:
+        sentence = {"grade": _conflict_text(conflict.now)}
+        version = grade_version(conflict.now)
+        return _page(office, _again(objective, version, sentence, is_conflict=True))
+    except ValidationError as error:
+        version = request.form.get("version", "")
+        return _page(office, _again(objective, version, error_text(error)))
+    return redirect_to(f"{BASE_PATH}?saved={objective.code}#g-{objective.code}")
+
+
+def _again(
+    objective: Objective, version: str, errors: dict[str, str], *, is_conflict: bool = False
+) -> GradeInput:
+    """The form as it was submitted, with its errors."""
+    return GradeInput(
+        objective.code,
+        form_text("grade"),
+        form_text("reason"),
+        form_text("learned"),
+        version,
+        errors,
+        is_conflict,
+    )
+
+
+def _conflict_text(now: Grade) -> str:
+    services, me = get_services(), require_user()
+    name = now.graded_by if me.is_admin else ""
+    is_own = now.graded_by == me.name
+    return grade_conflict_text(services.localizer, now, name, services.now(), is_own=is_own)
 
 
 def _page(office: Office, again: GradeInput | None = None) -> Response:
@@ -70,6 +94,7 @@ def _page(office: Office, again: GradeInput | None = None) -> Response:
         office=office,
         page=view,
         has_grades=office.settings.grades,
+        saved=normal_code(request.args.get("saved", "")[:20]),
     )
 
 

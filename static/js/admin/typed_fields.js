@@ -2,7 +2,7 @@
 
 // What a form was rendered with comes back as well: a save then says what has changed meanwhile,
 // and takes effect once.
-const CARRIED = ["seen", "shown", "touched", "once", "fingerprint"];
+const CARRIED = ["seen", "shown", "touched", "once", "fingerprint", "version"];
 const LEFT_OUT = ["hidden", "password", "file", "submit", "button", "image", "reset"];
 
 const isCheckable = (field) => field.type === "checkbox" || field.type === "radio";

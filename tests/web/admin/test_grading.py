@@ -1,6 +1,7 @@
 import re
 from datetime import timedelta
 from decimal import Decimal
+from html import unescape
 
 import pytest
 
@@ -46,7 +47,7 @@ def test_grading_another_asks_why_and_loses_nothing(client, services, graded):
     assert services.store.grades.of_cycle(graded.id) == {}
 
     kept = client.post("/admin/grading/K7Q2", data=sent | {"reason": "We were faster at night"})
-    assert kept.location == "/admin/grading#g-K7Q2"
+    assert kept.location == "/admin/grading?saved=K7Q2#g-K7Q2"
     grade = services.store.grades.of_cycle(graded.id)["K7Q2"]
     assert (grade.grade, grade.reason) == (Decimal("0.7"), "We were faster at night")
     assert (grade.graded_by, grade.graded_at) == ("Ada", services.now())
@@ -193,3 +194,46 @@ def test_an_admin_hides_them_again_for_ten_minutes(client, services, graded):
     assert refused.status_code == 422
     assert "more than ten minutes ago" in refused.text
     assert "Learned" in client.get("/o/K7Q2").text
+
+
+def version_on(page):
+    return re.search(r'name="version" value="([^"]*)"', form_of(page, "K7Q2"))[1]
+
+
+def test_a_grade_that_was_saved_meanwhile_is_not_replaced_unread(client, services, graded):
+    opened = version_on(client.get("/admin/grading").text)
+    theirs = GradeDraft(Decimal("0.6"), "", "Measure first")
+    later = services.now() + timedelta(seconds=1)
+    services.store.grades.save("K7Q2", theirs, now=later, author="Bo")
+
+    mine = {"grade": "0.7", "reason": "Faster at night", "learned": "Ask early"}
+    refused = client.post("/admin/grading/K7Q2", data=mine | {"version": opened})
+    assert refused.status_code == 422
+    form = unescape(form_of(refused.text, "K7Q2"))
+    assert "While this page was open, Bo saved this, just now: 0.6, “Measure first”." in form
+    assert "Keep what is saved now instead" in form
+    assert "Ask early" in form
+    assert services.store.grades.of_cycle(graded.id)["K7Q2"].grade == Decimal("0.6")
+
+    seen = mine | {"version": version_on(refused.text)}
+    assert client.post("/admin/grading/K7Q2", data=seen).status_code == 303
+    assert services.store.grades.of_cycle(graded.id)["K7Q2"].learned == "Ask early"
+
+
+def test_the_same_grade_twice_is_no_conflict(client, graded):
+    opened = version_on(client.get("/admin/grading").text)
+    for _time in range(2):
+        sent = {"grade": "0.6", "version": opened}
+        assert client.post("/admin/grading/K7Q2", data=sent).status_code == 303
+
+
+def test_an_error_does_not_hide_the_conflict_that_comes_after_it(client, services, graded):
+    opened = version_on(client.get("/admin/grading").text)
+    services.store.grades.save(
+        "K7Q2", GradeDraft(Decimal("0.6"), "", "x"), now=services.now(), author="Ada"
+    )
+    refused = client.post("/admin/grading/K7Q2", data={"grade": "0.7", "version": opened})
+    assert version_on(refused.text) == opened
+    mine = {"grade": "0.7", "reason": "Faster", "version": opened}
+    refused = client.post("/admin/grading/K7Q2", data=mine)
+    assert "you saved this elsewhere" in refused.text
