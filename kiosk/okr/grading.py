@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from kiosk.errors import N_, Collector, ValidationError
+from kiosk.errors import Collector, EditConflict, ValidationError
 from kiosk.okr.check_in_input import NOTE_LENGTH
 from kiosk.okr.model import Cycle, CycleState, Grade, Objective, Office, Team
 from kiosk.okr.progress import objective_progress, round_half_up
@@ -66,20 +66,6 @@ class GradeDraft:
     learned: str = ""
 
 
-class GradeConflict(ValidationError):
-    """A grade was saved while the page of another one was open.
-
-    :param now: the grade as it is stored now.
-    """
-
-    def __init__(self, now: Grade) -> None:
-        super().__init__(
-            "grade",
-            N_("Someone else has saved a grade in the meantime. Check it, then save again"),
-        )
-        self.now = now
-
-
 def grade_version(grade: Grade | None) -> str:
     """What a form carries, to say which grade it was filled with."""
     return "" if grade is None else grade.graded_at.isoformat()
@@ -89,12 +75,17 @@ def refuse_unread_grade(now: Grade | None, draft: GradeDraft, version: str | Non
     """Refuse to replace a grade that the form did not show.
 
     :param version: see `grade_version`; None for a script's form.
-    :raises GradeConflict: it would replace one.
+    :raises EditConflict: it would replace one.
     """
     if now is None or version is None or version == grade_version(now):
         return
     if (now.grade, now.reason, now.learned) != (draft.grade, draft.reason, draft.learned):
-        raise GradeConflict(now)
+        raise EditConflict(
+            "grade",
+            "Someone else has saved a grade in the meantime. Check it, then save again",
+            now,
+            (),
+        )
 
 
 def suggested_grade(office: Office, objective: Objective) -> Decimal | None:

@@ -38,7 +38,7 @@ class GradeRepository(Repository):
         """Save a team's grade of its objective, while the cycle is being graded.
 
         :param version: of the grade that it replaces, see `grade_version`; None for any.
-        :raises GradeConflict: it would replace a different one.
+        :raises EditConflict: it would replace a different one.
         :raises NotFound: there is no such objective, or it is archived.
         :raises ValidationError: naming the field and what to write instead.
         """

@@ -5,9 +5,9 @@ from decimal import Decimal, InvalidOperation
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from kiosk.errors import NotAllowed, NotFound, ValidationError
+from kiosk.errors import EditConflict, NotAllowed, NotFound, ValidationError
 from kiosk.okr.codes import normal_code
-from kiosk.okr.grading import GradeConflict, GradeDraft, grade_version
+from kiosk.okr.grading import GradeDraft, grade_version
 from kiosk.okr.model import CycleState, Grade, Objective, Office
 from kiosk.okr.permissions import may_check_in
 from kiosk.views.admin.grading import GradeInput, grade_conflict_text, grading_page
@@ -44,7 +44,7 @@ def update(code: str) -> Response:
             author=me.name if me else "",
             version=request.form.get("version"),
         )
-    except GradeConflict as conflict:
+    except EditConflict as conflict:
         sentence = {"grade": _conflict_text(conflict.now)}
         version = grade_version(conflict.now)
         return _page(office, _again(objective, version, sentence, is_conflict=True))
