@@ -46,7 +46,7 @@ class ImportKeyResultRow:
     says: str
     more: str
     remarks: tuple[str, ...]
-    state: str
+    state: ItemState
     line: int
     source: int
     edit: ImportEditForm
@@ -60,7 +60,7 @@ class ImportKeyResultRow:
 
 @dataclass(frozen=True, slots=True)
 class ImportObjectiveRow:
-    """An objective in the preview. `is_there`: it exists, and its key results are added to it.
+    """An objective in the preview. `is_there`: it exists, and new key results are added to it.
     `read_team` is the name of its team in the source; `serves` has the titles of what it serves,
     `new_links` sentences about what one that exists is to serve from now on."""
 
@@ -73,6 +73,11 @@ class ImportObjectiveRow:
     remarks: tuple[str, ...] = ()
     serves: tuple[str, ...] = ()
     new_links: tuple[str, ...] = ()
+
+    @property
+    def is_extended(self) -> bool:
+        """Whether it exists, and key results are added to it."""
+        return self.is_there and any(row.state is ItemState.NEW for row in self.key_results)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +226,7 @@ def _row(
         measure_text(localizer, row.draft),
         ", ".join(_more(localizer, row.draft)),
         tuple(remark for remark in remarks if remark),
-        row.state.value,
+        row.state,
         row.found.line,
         row.found.source,
         edits.of_key_result(row.found),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 
-from kiosk.errors import NotFound, ValidationError, each_error
+from kiosk.errors import Collector, NotFound, ValidationError, each_error
 from kiosk.exchange.import_cycles import (
     TargetCycle,
     cycle_of_found,
@@ -17,6 +17,7 @@ from kiosk.exchange.import_cycles import (
 from kiosk.exchange.import_preview import ImportPreview, named_period, team_names
 from kiosk.exchange.import_source import UnderstoodSource
 from kiosk.okr.cycle_periods import CyclePeriod, suggested_cycle
+from kiosk.okr.cycle_rules import CycleDraft, validated_cycle
 from kiosk.okr.dates import parse_day
 from kiosk.okr.import_answers import answered
 from kiosk.okr.import_edits import Errors, ImportEdits, corrected, keyed
@@ -164,16 +165,21 @@ def _existing(cycle: Cycle, running: Office) -> TargetCycle:
 def plan_of(compared: ComparedDraft) -> ImportPlan:
     """What would be written.
 
-    :raises ValidationError: a team is not chosen, or the cycle is invalid.
+    :raises ValidationError: naming each field that is invalid: a team is not chosen, or what a new
+        cycle is to be.
     """
+    collect, fields = Collector(), compared.draft.fields
     if any(not code for code in compared.teams.values()):
-        raise ValidationError("team", "Choose a team for the objectives without one")
-    teams = [_new_team(compared, number, name) for number, name in enumerate(compared.unknown)]
-    known = [team for team in teams if team is not None]
-    fields = compared.draft.fields
+        collect.refuse(ValidationError("team", "Choose a team for the objectives without one"))
     cycles = [each.wanted for each in compared.targets]
     if not compared.is_of_several:
-        cycles = [_with_theme(_cycle(compared.cycle, fields), compared.draft)]
+        cycles = [_with_theme(_cycle(compared.cycle, fields, collect), compared.draft)]
+    for cycle in cycles:
+        if isinstance(cycle, NewCycle) and not compared.is_of_several:
+            _refuse_invalid(cycle, collect)
+    collect.finish()
+    teams = [_new_team(compared, number, name) for number, name in enumerate(compared.unknown)]
+    known = [team for team in teams if team is not None]
     reasons = fields.get("reason", ""), fields.get("because", "").strip()
     plan = compared.preview.plan(cycles, known, *reasons)
     return replace(plan, sources=compared.draft.files, revision=compared.revision)
@@ -190,7 +196,9 @@ def _with_theme(cycle: int | NewCycle, draft: ImportDraft) -> int | NewCycle:
 def refuse_cycle(compared: ComparedDraft) -> None:
     """Raise ValidationError if days were typed for a new cycle that are none."""
     if "starts_on" in compared.draft.fields and not compared.is_of_several:
-        _cycle(compared.cycle, compared.draft.fields)
+        collect = Collector()
+        _cycle(compared.cycle, compared.draft.fields, collect)
+        collect.finish()
 
 
 def draft_team_row(draft: ImportDraft, teams: tuple[Team, ...], name: str) -> views.ImportTeamRow:
@@ -331,11 +339,25 @@ def _new_team(compared: ComparedDraft, number: int, name: str) -> NewTeam | None
     return NewTeam(f"new {name.casefold()}", name, color, is_company)
 
 
-def _cycle(chosen: str, fields: Mapping[str, str]) -> int | NewCycle:
+def _cycle(chosen: str, fields: Mapping[str, str], collect: Collector) -> int | NewCycle:
+    """The cycle that is chosen, or a new one as typed; days that are none are refused."""
     wanted = parse_row_id(chosen)
     if wanted is not None:
         return wanted
     if chosen not in ("", views.NEW):
         raise ValidationError("cycle", "Choose a cycle")
-    first, last = (parse_day(name, fields.get(name, "")) for name in ("starts_on", "ends_on"))
-    return NewCycle(fields.get("name", ""), first, last)
+    first = collect.read(lambda: parse_day("starts_on", fields.get("starts_on", "")), None)
+    last = collect.read(lambda: parse_day("ends_on", fields.get("ends_on", "")), None)
+    # The name of a cycle is looked at, whatever its days.
+    day = first or last or date.min
+    return NewCycle(fields.get("name", ""), first or day, last or day)
+
+
+def _refuse_invalid(cycle: NewCycle, collect: Collector) -> None:
+    """Refuse what is wrong with a new cycle, beside what is refused already."""
+    others = [
+        CycleDraft(each.name, each.theme, each.starts_on, each.ends_on)
+        for each in get_services().store.cycles.all()
+    ]
+    draft = CycleDraft(cycle.name, cycle.theme, cycle.starts_on, cycle.ends_on)
+    collect.read(lambda: validated_cycle(draft, others), draft)

@@ -92,7 +92,7 @@ def _suggested(fields: Mapping[str, str], shown: str) -> str:
 
 
 # Fields whose error does not take the import's button away: they are filled in beside it.
-_FILLED_IN_BESIDE = {"team"}
+_FILLED_IN_BESIDE = {"team", "cycle", "name", "starts_on", "ends_on", "reason", "because"}
 
 
 def _notices(notice: str) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
-from kiosk.errors import ChangedSincePreview, NotFound, ValidationError
+from kiosk.errors import ChangedSincePreview, NotFound, ValidationError, each_error
 from kiosk.exchange.import_source import UnderstoodSource
 from kiosk.exchange.reading.html_text import html_lines
 from kiosk.exchange.reading.source_text import source_text
@@ -155,8 +155,8 @@ def _created(upload: Upload | None, report: ReportProgress) -> Response:
         report(ImportProgress(ImportStage.COMPARING))
         for _ in range(TRIES):
             compared = compare_draft(draft)
-            refuse_cycle(compared)
             if "make" not in request.form:
+                refuse_cycle(compared)
                 break
             plan = plan_of(compared)
             if form_text("seen") != compared.digest or not compared.may_be_written:
@@ -168,7 +168,8 @@ def _created(upload: Upload | None, report: ReportProgress) -> Response:
     except NotFound as error:
         errors["cycle"] = get_services().localizer.error(error)
     except ValidationError as error:
-        errors[error.field] = get_services().localizer.error(error)
+        localizer = get_services().localizer
+        errors |= {each.field: localizer.error(each) for each in each_error(error)}
     if errors or draft is None or is_dry_run():
         return import_page(compared, errors, draft=draft)
     if compared is not None:

@@ -143,12 +143,39 @@ def test_key_results_join_an_objective_that_is_there(services, admin):
     team, cycle = office.team(objective.team), office.cycle(objective.cycle)
     table = f"{objective.title}\tOne more\t0\t9\t{team.name}"
     page = paste(admin, table, cycle=str(cycle.id))
-    assert "exists already" in page.text
+    assert "exists already: its new key results are added to it" in page.text
     answer = paste(admin, table, cycle=str(cycle.id), make="1")
     assert answer.location.startswith("/admin/objectives?imported=")
     after = services.office().objective(objective.code)
     assert [k.title for k in after.key_results][-1] == "One more"
     assert len(services.office().objectives) == len(office.objectives)
+
+
+def test_of_an_objective_that_is_there_nothing_is_added_where_nothing_is_new(services, admin):
+    office = services.office()
+    objective = office.objectives[-1]
+    team, key_result = office.team(objective.team), objective.key_results[0]
+    cycle = str(objective.cycle)
+    above = f"Team: {team.name}\nObjective: {objective.title}\n"
+    alone = paste(admin, above, cycle=cycle).text
+    same = paste(admin, f"{above}- {key_result.title}", cycle=cycle).text
+    for page in (alone, same):
+        assert "exists already" in page
+        assert "added to it" not in page
+    assert "None of its key results is in the text." in alone
+
+
+def test_all_that_is_wrong_with_a_new_cycle_is_said_and_the_button_stays(admin):
+    table = "Objective\tKey result\tTarget\nA\tk\t5"
+    page = paste(admin, table, make="1", name="")
+    assert page.status_code == 422
+    assert 'id="name-error"' in page.text
+    assert "Choose a team" in page.text
+    assert 'name="make"' in page.text
+    page = paste(admin, starts_on="soon", ends_on="later").text
+    for field in ("starts_on", "ends_on"):
+        assert f'id="{field}-error"' in page
+    assert 'name="make"' in page
 
 
 @pytest.mark.parametrize(
