@@ -23,18 +23,18 @@ _FALLS = re.compile(
     r"|cal(?:o|are)\b|abbass|tagli|verlag|omlaag|minder|daal|daling|dal(?:en|ing)|verminder"
     r"|reduser|ned\b|nedgang|færre|mindre"
     r"|below|under|beneath|unter|geringer|inférieur|dessous|sous|debajo|abaixo|inferior|sotto"
-    r"|onder|lager|lavere)|[减減降少]|下げ",
+    r"|onder|lager|lavere|färre|lägre|minsk|sänk|sænk|nedbring)|[减減降少]|下げ",
     re.IGNORECASE,
 )
 _GROWS = re.compile(
     r"\b(?:up|more|higher|plus|gain|mehr|höher|zuwachs|plus|hausse|más|mais|più|subid|meer|hoger"
-    r"|above|over|über|supérieur|encima|acima|sopra|boven|omhoog|mer|opp|høyere)\b|[增升]",
+    r"|above|over|über|supérieur|encima|acima|sopra|boven|omhoog|mer|opp|høyere|højere|flere|fler|högre|över)\b|[增升]",
     re.IGNORECASE,
 )
 # “from the 9.5 we had”, “gegenüber den 210 kg”.
 _BASE = re.compile(
     r"\b(?:from|von|gegenüber|vs\.?|versus|compared (?:to|with)|than|below|above|als|unter|über"
-    r"|par rapport aux?|que|desde|da[il]?|van|dan|onder|fra|enn|under)\s"
+    r"|par rapport aux?|que|desde|da[il]?|van|dan|onder|fra|enn|end|än|från|under)\s"
     r"(?:(?:the|our|today['’]s|den|die|de[mnr]?|unseren|heute|now|onze|våre|los|las|les?|i|le|os|as)\s)?$",
     re.IGNORECASE,
 )
@@ -45,7 +45,8 @@ _COMPARED = re.compile(
     r"|weniger|mehr|höher|niedriger|geringer|kürzer|schneller|unter|über"
     r"|(?:de|en) (?:moins|plus)|inférieure?s?|supérieure?s?|en dessous|au-dessus|sous"
     r"|menos|más|mais|por (?:debajo|encima)|abaixo|acima|in (?:meno|più)|sotto|sopra|inferior[ei]"
-    r"|minder|meer|lager|hoger|onder|boven|færre|mer|mindre|lavere|høyere|under|over)\b",
+    r"|minder|meer|lager|hoger|onder|boven|færre|mer|mindre|lavere|høyere|under|over"
+    r"|mere|flere|højere|färre|fler|lägre|högre|över)\b",
     re.IGNORECASE,
 )
 _MOST_DIGITS = 2

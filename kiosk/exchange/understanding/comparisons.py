@@ -148,7 +148,7 @@ _FRENCH = ComparingWords(
     },
     {
         AT_LEAST: ("ou plus", "ou mieux", "et plus", "au moins", "minimum", "ou davantage"),
-        AT_MOST: ("ou moins", "au plus", "au maximum", "maximum", "ou mieux encore"),
+        AT_MOST: ("ou moins", "au plus", "au maximum", "maximum", "maxi", "ou mieux encore"),
     },
     r"\b(?:ne|pas|jamais|aucune?s?|sans|ni|nulle?|nul|zéro|évit(?:er|e|ons))\b|\bn['’]",
 )
@@ -271,25 +271,45 @@ _DUTCH = ComparingWords(
     },
     r"\b(?:niet|nooit|geen|zonder|niemand|noch|nimmer|nergens|nul|voorkomen)\b",
 )
-_NORWEGIAN = ComparingWords(
+# Norwegian, Danish and Swedish.
+_NORDIC = ComparingWords(
     {
         MORE: (
+            *("mere end", "flere end", "højere end", "længere end", "overstiger", "överstiger"),
+            *("mer än", "fler än", "högre än", "större än", "längre än", "över"),
             *("mer enn", "flere enn", "over", "høyere enn", "større enn", "lenger enn"),
             *("eldre enn", "oftere enn", "overstiger", "overstige", "senere enn"),
         ),
         LESS: (
             *("mindre enn", "færre enn", "under", "lavere enn", "kortere enn", "raskere enn"),
-            *("underskride", "underskrider"),
+            *(
+                "underskride",
+                "underskrider",
+                "mindre end",
+                "færre end",
+                "lavere end",
+                "kortere end",
+            ),
+            *("mindre än", "färre än", "lägre än", "kortare än", "snabbare än", "hurtigere end"),
         ),
-        AT_LEAST: ("minst", "i det minste"),
-        AT_MOST: ("høyst", "maks", "maks.", "maksimalt", "innen", "innenfor", "på det meste"),
-        UP_TO: ("opptil", "inntil", "opp til"),
+        AT_LEAST: ("minst", "i det minste", "mindst", "åtminstone"),
+        AT_MOST: (
+            *("høyst", "maks", "maks.", "maksimalt", "innen", "innenfor", "på det meste"),
+            *("højst", "inden for", "inden", "högst", "maximalt", "inom", "som mest"),
+        ),
+        UP_TO: ("opptil", "inntil", "opp til", "op til", "upp till", "indtil"),
     },
     {
-        AT_LEAST: ("eller mer", "eller bedre", "eller flere", "eller høyere", "minst"),
-        AT_MOST: ("eller mindre", "eller færre", "eller lavere", "eller raskere", "maks"),
+        AT_LEAST: (
+            *("eller mer", "eller bedre", "eller flere", "eller høyere", "minst", "eller mere"),
+            *("eller højere", "mindst", "eller fler", "eller högre", "eller bättre"),
+        ),
+        AT_MOST: (
+            *("eller mindre", "eller færre", "eller lavere", "eller raskere", "maks"),
+            *("eller færre", "eller hurtigere", "eller färre", "eller lägre", "eller snabbare"),
+        ),
     },
-    r"\b(?:ikke|aldri|ingen|intet|uten|ei|null|verken|unngå)\b",
+    r"\b(?:ikke|aldri|ingen|intet|uten|ei|null|verken|unngå|aldrig|uden|inte|inga|inget|utan)\b",
 )
 _CHINESE = ComparingWords(
     {
@@ -361,7 +381,7 @@ _JAPANESE = ComparingWords(
     r"(?:ない|ません|なかった|ず(?=に|、|。|$)|ぬ(?=よう)|なし|ゼロ|禁止|防)",
 )
 LANGUAGES = (
-    *(_SIGNS, _ENGLISH, _GERMAN, _FRENCH, _SPANISH, _PORTUGUESE, _ITALIAN, _DUTCH, _NORWEGIAN),
+    *(_SIGNS, _ENGLISH, _GERMAN, _FRENCH, _SPANISH, _PORTUGUESE, _ITALIAN, _DUTCH, _NORDIC),
     *(_CHINESE, _JAPANESE),
 )
 DENIED_AFTER = (_JAPANESE,)

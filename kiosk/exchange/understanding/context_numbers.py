@@ -169,12 +169,14 @@ def is_done_in_places(text: str, start: int, end: int) -> bool:
 _BY_AFTER = re.compile(
     r"^\s?(?:fewer|less|lower|higher|more|shorter|faster|cheaper|weniger|mehr|höher\w*|niedriger\w*"
     r"|kürzer\w*|de moins|de plus|en moins|en plus|menos|más|mais|in meno|in più|minder|meer|færre"
-    r"|mer|mindre)\s(?!than\b|als\b|que\b|de\b|dan\b|enn\b)(?=[^\W\d])"
+    r"|mer|mere|mindre|färre|fler|flere|lägre|högre)\s"
+    r"(?!than\b|als\b|que\b|de\b|dan\b|enn\b|end\b|än\b)(?=[^\W\d])"
     r"|^\s?(?:fewer|less|lower|higher|weniger|de moins|en moins|menos|in meno|minder)\s*$"
     # “30 % lower than last year”, “15 % unter Vorjahr”, “10 % below 2025”
     r"|^\s?(?:(?:fewer|less|lower|higher|more|shorter|faster|cheaper|weniger|mehr|höher|niedriger"
     r"|kürzer|de moins|de plus|en moins|en plus|menos|más|mais|in meno|in più|minder|meer|lager"
-    r"|hoger|færre|mer|mindre|lavere|høyere)\s(?:than|als|que|de|do|di|dan|enn)"
+    r"|hoger|færre|mer|mere|flere|mindre|lavere|høyere|højere|färre|fler|lägre|högre)"
+    r"\s(?:than|als|que|de|do|di|dan|enn|end|än)"
     r"|below|above|under|over|unter|über|onder|boven|sous)\s[^\d%]*(?:20\d\d|\b[QT][1-4])?\W*$",
     re.IGNORECASE,
 )

@@ -77,8 +77,8 @@ _NEVER_HAPPENS = re.compile(
 _SAID_LAST = re.compile(
     r"^[^,()\d]{0,20}[,(–-]\s*(?:(?P<most>max(?:imum|imal)?|tops|at (?:the )?most|höchstens"
     r"|au (?:plus|maximum)|como máximo|máximo|no máximo|al massimo|massimo|maximaal|hooguit"
-    r"|høyst|maks)|min(?:imum)?|at (?:the )?least|mindestens|au moins|(?:como )?mínimo|no mínimo"
-    r"|almeno|minimaal|minstens|minst)[.)!\s]*$"
+    r"|høyst|højst|högst|maxi|maks)|min(?:imum)?|at (?:the )?least|mindestens|au moins"
+    r"|(?:como )?mínimo|no mínimo|almeno|minimaal|minstens|minst|mindst)[.)!\s]*$"
 )
 _CAPS = re.compile(
     r"\b(?:limit|limits|limiting|cap|begrenz\w*|beschränk\w*|deckel\w*|limiter|limitons|plafonn\w*"

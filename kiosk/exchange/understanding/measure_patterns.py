@@ -26,6 +26,7 @@ UNITS = (
     r"|hrs?"
     r"|hours?|horas?|heures?|j|ore|uur|timer|Stunden?|Std\.?|Minuten?|Min\.?|Sekunden?|Sek\.?"
     r"|days?|Tagen?|Tage|jours?|días?|dias?|giorni|dagen|dager"
+    r"|timmar|dagar|dage|veckor|uger|sekunder|minutter|månader|måneder"
     r"|weeks?|Wochen?|weken|semaines?|semanas?|settimane|uker|months?|Monaten?|mois|meses|mesi"
     r"|maanden|måneder"
     r"|pp|pts?|points?|Punkten?|Prozentpunkten?|percentage points?|puntos?|pontos?|punti|punten"
@@ -85,9 +86,9 @@ COMPARED = (
     rf"(?:(?:{'|'.join(map(re.escape, sorted(_COMPARING, key=len, reverse=True)))})"
     r"(?![^\W\d_]))?\s*"
 )
-_FROM = r"(?:from|von|de|del|des|du|da|dai|van|fra|desde|dal|dallo|dalla|dall')"
+_FROM = r"(?:from|von|de|del|des|du|da|dai|van|fra|från|desde|dal|dallo|dalla|dall')"
 _TO = (
-    r"(?:to|auf|zu|bis|à|au|a|al|allo|alla|ai|agli|all'|para|até|ao|hasta|fino a|jusqu'à|naar|til"
+    r"(?:to|auf|zu|bis|à|au|a|al|allo|alla|ai|agli|all'|para|até|ao|hasta|fino a|jusqu'à|naar|till?"
     r"|tot|up to|down to|pra|pro)"
 )
 # “van een 6,6 naar een 7,2”
@@ -101,8 +102,8 @@ FROM_TO = re.compile(
 )
 # “up to 40,000 from 31,000”.
 TO_FROM = re.compile(
-    rf"\b(?:to|auf|à|a|al|para|até|hasta|naar|til|tot)\s+{BEFORE}(?P<target>{AMOUNT}){AFTER}"
-    rf"(?:\s[^\W\d_]+)?[\s,(]+(?:from|von|de|desde|van|fra"
+    rf"\b(?:to|auf|à|a|al|para|até|hasta|naar|till?|tot)\s+{BEFORE}(?P<target>{AMOUNT}){AFTER}"
+    rf"(?:\s[^\W\d_]+)?[\s,(]+(?:from|von|de|desde|van|fra|från"
     rf"|da)\s+{BEFORE}(?P<start>{AMOUNT}){AFTER}",
     re.IGNORECASE,
 )
@@ -147,11 +148,11 @@ POINTS = re.compile(
 
 
 _SECONDS = (
-    (1, r"s|secs?|seconds?|sekunden?|secondes?|segundos?|secondi|秒"),
+    (1, r"s|secs?|seconds?|sekunden?|secondes?|segundos?|secondi|sekunder|秒"),
     (60, r"mins?|minut(?:es?|en?|os?|i|ter)|分|分钟"),
-    (3_600, r"h|hrs?|hours?|stunden?|horas?|heures?|ore|uur|timer?|小时|時間"),
-    (86_400, r"d|days?|tagen?|tage|jours?|días?|dias?|giorni|dagen|dager|天|日"),
-    (604_800, r"w|weeks?|wochen?|semaines?|semanas?|settimane|weken|uker"),
+    (3_600, r"h|hrs?|hours?|stunden?|horas?|heures?|ore|uur|timer?|timmar|小时|時間"),
+    (86_400, r"d|days?|tagen?|tage|jours?|días?|dias?|giorni|dagen|dager|dagar|dage|天|日"),
+    (604_800, r"w|weeks?|wochen?|semaines?|semanas?|settimane|weken|uker|veckor|uger"),
 )
 
 
@@ -176,7 +177,7 @@ def plain_amount(text: str) -> str:
 
 # “Increase it to 300”: where it begins is not known. “300 talks” begin at 0.
 TO_NUMBER = re.compile(
-    rf"\b(?:to|auf|para|até|hasta|fino a|jusqu['’]à|naar|til|tot)\s+(?:the |los |las |die )?"
+    rf"\b(?:to|auf|para|até|hasta|fino a|jusqu['’]à|naar|till?|tot)\s+(?:the |los |las |die )?"
     rf"{BEFORE}{AMOUNT}{AFTER}"
     r"|\b(?:increase|improve|raise(?!\s+[$€£¥\d])|grow|reduce|lower|cut|decrease|shorten|steiger"
     r"|erhöh|senk"
@@ -184,7 +185,8 @@ TO_NUMBER = re.compile(
     r"|reduzier|verbesser|augment|amélior|rédui|baisser|diminu|aument|mejor|reduc|reduz|subir|bajar"
     r"|disminu|elevar|melhor|miglior|ridurre|portare|verhog|verbeter|verlaag|terugbreng|øk(?:e"
     r"|t)?\b"
-    r"|reduser|senke|llegar a|alcanzar|chegar a|atingir|atteindre|passer à|porter à|ramener à"
+    r"|reduser|senke|sänk|höj|ök(?:a|ar|ning)|minska|hæv|sænk|nedbring"
+    r"|øg|llegar a|alcanzar|chegar a|atingir|atteindre|passer à|porter à|ramener à"
     r"|monter à|descendre à|raggiungere|portare a|scendere a"
     r"|salire a|llevar a|bajar a|subir a|reducir a|elevar a|baixar para)\w*",
     re.IGNORECASE,

@@ -9,7 +9,7 @@ RISES = re.compile(
     r"\b(?:ris(?:e|es|en|ing)|rose|grow|climb|increas|improv|rais|lift|boost|bring|push|expand"
     r"|scal(?:e|es|ing)\b|steig|wächst|wachs|erhöh|verbesser|anheb|augment|croître|croiss|passe"
     r"|porter|amélior|aument|crec|sub(?:e|ir|en)\b|elevar|mejor|cresc|melhor|sobe|sal(?:e|ire|ga)\b"
-    r"|miglior|incrementar|stijg|groei|verhog|verbeter|øk|vokse|stig|forbedr)\w*"
+    r"|miglior|incrementar|stijg|groei|verhog|verbeter|øk|vokse|stig|forbedr|öka|höj|förbättr|växa|øg|vækst)\w*"
     r"|提升|提高|增加|增长|向上|増や|伸ば|上げ",
     re.IGNORECASE,
 )

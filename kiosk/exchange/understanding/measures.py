@@ -70,7 +70,7 @@ from kiosk.exchange.understanding.open_measures import (
     surely_withheld,
     withheld,
 )
-from kiosk.exchange.understanding.shares import share_measured
+from kiosk.exchange.understanding.shares import ratio_limit, share_measured
 from kiosk.exchange.understanding.starts_and_targets import StartsAndTargets
 from kiosk.exchange.understanding.stated_values import stated_number
 from kiosk.okr.import_findings import ReadingQuestion
@@ -207,6 +207,9 @@ class _Reader:
         if limit is None:
             return None
         draft = limit_draft(number, limit.kind, chosen)
+        if share := ratio_limit(text, limit.kind):
+            once = KeyResultDraft("", KeyResultKind.YES_NO)
+            return Measured(share, None, (which_is_meant("kind", text, (share, once)),))
         is_due = draft.high is not None and is_deadline(text, *found.span())
         if is_due or is_condition(text, *found.span()):
             return _done_or(text, draft)

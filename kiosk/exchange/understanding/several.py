@@ -7,6 +7,7 @@ from itertools import islice
 
 from kiosk.exchange.understanding.amounts import is_name
 from kiosk.exchange.understanding.measure_drafts import Measured
+from kiosk.exchange.understanding.measure_patterns import BETWEEN
 from kiosk.exchange.understanding.measures import measure_in
 from kiosk.okr.key_result_draft import KeyResultDraft, MilestoneDraft
 from kiosk.okr.model import KeyResultKind
@@ -61,6 +62,8 @@ def two_measures(
 
     :param decimal_separator: the locale's.
     """
+    if BETWEEN.search(title):
+        return None
     for found in islice(_AND.finditer(title), _MOST_ANDS):
         left, right = title[: found.start()].strip(), title[found.end() :].strip()
         if is_name(title, found.span()) or right.startswith("de "):

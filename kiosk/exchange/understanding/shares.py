@@ -11,6 +11,7 @@ from kiosk.exchange.understanding.stated_values import NOW
 from kiosk.okr.import_findings import ReadingQuestion
 from kiosk.okr.key_result_draft import KeyResultDraft
 from kiosk.okr.model import KeyResultKind
+from kiosk.okr.number_units import PERCENT
 
 _ALL = (
     r"(?:the|our|all|den|der|unseren?|des|les|nos|las|los|nuestr[oa]s|as|os|nossos|nossas|delle|dei"
@@ -113,6 +114,16 @@ def _begun(text: str) -> Measured | None:
     outcomes = ((draft,), (replace(draft, start=None),))
     asked = ReadingQuestion("target", found[0], both, both[0], outcomes)
     return Measured(draft, value, (asked,))
+
+
+def ratio_limit(text: str, limit: KeyResultKind) -> KeyResultDraft | None:
+    """“At least 8 in 10 customers” as a limit of 80 %; None for others."""
+    found = _ratio(text)
+    share = found.draft.target if found else None
+    if share is None:
+        return None
+    ends = (share, None) if limit is KeyResultKind.AT_LEAST else (None, share)
+    return KeyResultDraft("", limit, PERCENT, low=ends[0], high=ends[1])
 
 
 def _ratio(text: str) -> Measured | None:
