@@ -121,6 +121,39 @@ def test_a_wall_is_the_mirror_image_of_itself(server: Server, browser: Browser):
     assert number["x"] < row["x"] + row["width"] / 2
 
 
+# Where the first and the last letter of a text are, and by how much its lines miss the right edge
+# of the rows, or of the code.
+PLACED = """(text) => {
+    const range = document.createRange();
+    const at = (from) => {
+        range.setStart(text.firstChild, from);
+        range.setEnd(text.firstChild, from + 1);
+        return range.getBoundingClientRect().left;
+    };
+    const { right } = (text.closest(".rows") ?? text.closest(".side")).getBoundingClientRect();
+    const [first, last] = [at(0), at(text.textContent.length - 1)];
+    range.selectNodeContents(text);
+    return [first, last, right - range.getBoundingClientRect().right];
+}"""
+
+
+def test_what_is_not_translated_is_read_in_its_own_direction_from_the_pages_edge(
+    browser: Browser, tmp_path
+):
+    running = start_server(tmp_path, locale="ar")
+    try:
+        with wall_page(browser, f"{running.url}/?pages=all", held=False) as page:
+            while not page.locator("#objective-9PJR[data-current] .part:not(:empty)").count():
+                page.keyboard.press("ArrowDown")
+            for part in (".part", ".row:not([hidden]) .row-title"):
+                text = page.locator(f"#objective-9PJR {part}").first
+                first, last, away = text.evaluate(PLACED)
+                assert first < last, part
+                assert away < 2, part
+    finally:
+        running.stop()
+
+
 @pytest.mark.parametrize("path", ON_PHONES)
 def test_a_phone_runs_from_right_to_left(server: Server, page: Page, path):
     assert looked_at(page, server.url + path) == []

@@ -39,8 +39,10 @@ function grown(sheet, rows, least) {
   const most = sheet.querySelector(".percent:not(.counted) .number") ? MOST_BELOW_PERCENT : SIZES.at(-1);
   const sizes = SIZES.filter((size) => size >= least && size <= most);
   const usual = largest(sheet, list, rows, sizes, stacked);
-  // Titles stand beside their values on all pages of an article, or on none.
-  if (stacked || usual.size === sizes.at(-1) || rows.length < list.children.length) return usual;
+  // Titles stand beside their values on all pages of an article, or on none; but for a row alone that has
+  // to be hard to read otherwise.
+  const isFree = rows.length === list.children.length || (rows.length === 1 && usual.size < EASY);
+  if (stacked || usual.size === sizes.at(-1) || !isFree) return usual;
   const above = largest(sheet, list, rows, sizes, true);
   return above.size > usual.size ? above : usual;
 }
