@@ -1,6 +1,6 @@
 """The office settings: one page with each setting, its default and a preview."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode
 from zoneinfo import available_timezones
 
@@ -28,15 +28,18 @@ from kiosk.views.admin.office_settings import (
 )
 from kiosk.views.common.holidays import region_choices
 from kiosk.views.common.mirror import mirror_lines
+from kiosk.views.history.labels import setting_value
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.render import render
 from kiosk.web.admin.responses import (
     UNPROCESSABLE,
     error_text,
+    form_text,
     redirect_to,
     render_fragment,
     render_page,
 )
+from kiosk.web.admin.settings_conflicts import merged_settings, settings_version
 from kiosk.web.core import assets
 from kiosk.web.core.headers import allow_frame, allow_framing
 from kiosk.web.core.services import get_services
@@ -55,9 +58,13 @@ def show() -> Response:
 
 def settings_page(errors: Mapping[str, str]) -> Response:
     """The form with the current settings, and errors of what else is on the page."""
+    return _form(_stored(), errors, unsaved=False)
+
+
+def _stored() -> dict[str, str]:
+    """The present text of every setting."""
     services = get_services()
-    saved = services.store.settings.texts()
-    return _form(_defaults() | saved | {NAME: services.office().name}, errors, unsaved=False)
+    return _defaults() | services.store.settings.texts() | {NAME: services.office().name}
 
 
 @blueprint.post(PATH)
@@ -73,11 +80,26 @@ def update() -> AnyResponse:
     errors = {error.field: services.localizer.error(error) for error in refused}
     if errors or back or "preview" in request.form:
         return _form(given, errors, unsaved=_is_changed(given, texts))
+    merged = merged_settings(given, _stored(), form_text("version"))
+    if merged.conflicts:
+        return _form(merged.texts, _conflict_texts(merged.conflicts), unsaved=True, is_read=True)
+    given = merged.texts
+    texts, _ = parse_settings(given, _defaults())
     try:
         services.store.settings.replace(texts, name=given.get(NAME))
     except ValidationError as error:
         return _form(given, error_text(error), unsaved=True)
     return redirect_to(f"{PATH}?saved=1")
+
+
+def _conflict_texts(names: Iterable[str]) -> dict[str, str]:
+    localizer, stored = get_services().localizer, _stored()
+    sentence = localizer.gettext(
+        "While this page was open, this was changed to “%(value)s”. Save again: that replaces it."
+    )
+    return {
+        name: sentence % {"value": setting_value(localizer, name, stored[name])} for name in names
+    }
 
 
 def _is_changed(given: Mapping[str, str], texts: Mapping[str, str]) -> bool:
@@ -168,7 +190,13 @@ def _submitted_settings(sent: MultiDict[str, str]) -> dict[str, str]:
     return given
 
 
-def _form(given: Mapping[str, str], errors: Mapping[str, str], *, unsaved: bool) -> Response:
+def _form(
+    given: Mapping[str, str], errors: Mapping[str, str], *, unsaved: bool, is_read: bool = False
+) -> Response:
+    """The page.
+
+    :param is_read: it names everything that has changed since the form was filled in.
+    """
     services = get_services()
     localizer, sources, office = (
         services.localizer,
@@ -192,6 +220,7 @@ def _form(given: Mapping[str, str], errors: Mapping[str, str], *, unsaved: bool)
         mirror=_mirror_lines(),
         unsaved=unsaved,
         saved="saved" in request.args,
+        version=(not is_read and form_text("version")) or settings_version(_stored()),
     )
 
 

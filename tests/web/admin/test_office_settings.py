@@ -11,6 +11,7 @@ from kiosk.okr.model import CycleState, KeyResultKind
 from kiosk.okr.office_settings import DEFAULTS, SETTING_FIELDS
 from kiosk.okr.progress import key_result_progress, objective_progress, whole_percent
 from tests.web.admin.users import add_person, log_in
+from tests.web.forms import read_page
 
 pytestmark = pytest.mark.usefixtures("admin")
 
@@ -228,3 +229,43 @@ def test_how_often_walls_show_each_objective_is_a_number_of_minutes(client, serv
     assert services.office().settings.objective_minutes == 5
     services.store.settings.replace({})
     assert services.content("wall/lobby").html != before
+
+
+def form_on(client):
+    """The settings form as a browser has it."""
+    return next(f for f in read_page(client.get(PAGE).text)[0] if f.action == PAGE)
+
+
+def stored(services):
+    return services.store.settings.texts()
+
+
+def test_two_open_pages_change_only_what_was_changed_on_each(client, services):
+    services.store.settings.replace({"public_holidays": "DE-BY", "closed_weekdays": "sunday"})
+    first, second = form_on(client), form_on(client)
+    assert client.post(PAGE, data=first.filled({"grace_days": "5"})).status_code == 303
+    client.post(PAGE, data=form_on(client).filled({"office_name": "Acme Works"}))
+    client.post(PAGE, data=form_on(client).filled({"pace": "off"}))
+
+    answer = client.post(PAGE, data=second.filled({"message_seconds": "40", "weights": "off"}))
+
+    assert answer.status_code == 303
+    kept = {"public_holidays": "DE-BY", "closed_weekdays": "sunday"}
+    assert stored(services).items() >= (kept | {"grace_days": "5", "pace": "off"}).items()
+    assert stored(services)["weights"] == "off"
+    assert services.office().name == "Acme Works"
+
+
+def test_what_was_changed_on_both_pages_is_asked_about(client, services):
+    first, second = form_on(client), form_on(client)
+    client.post(PAGE, data=first.filled({"grace_days": "5", "pace": "off"}))
+
+    asked = client.post(PAGE, data=second.filled({"grace_days": "7"}))
+
+    assert asked.status_code == 422
+    said = "While this page was open, this was changed to “5”. Save again: that replaces it."
+    assert f'id="grace_days-error">{said}' in unescape(asked.text)
+    assert stored(services) == {"grace_days": "5", "pace": "off"}
+    again = next(f for f in read_page(asked.text)[0] if f.action == PAGE)
+    assert client.post(PAGE, data=again.filled({})).status_code == 303
+    assert stored(services) == {"grace_days": "7", "pace": "off"}
