@@ -54,6 +54,12 @@ def refuse_more_questions(questions: Sequence[Question]) -> None:
         raise ValidationError("text", "Ask at most %(most)s questions", most=MAX_QUESTIONS)
 
 
+def refuse_withdrawal(*, has_codes: bool) -> None:
+    """Raise ValidationError if somebody may already answer an open survey."""
+    if has_codes:
+        raise ValidationError("survey", "It has codes already: its questions stay as they are")
+
+
 def refuse_opening(questions: Sequence[Question]) -> None:
     """Raise ValidationError unless a survey has a question to answer."""
     if not questions:

@@ -19,6 +19,7 @@ from kiosk.okr.survey_rules import (
     refuse_more_questions,
     refuse_opening,
     refuse_unless_in_state,
+    refuse_withdrawal,
     validated_lesson,
     validated_question,
 )
@@ -166,6 +167,18 @@ def open_survey(db: sqlite3.Connection, cycle: int, showing: ResultsPolicy, toda
         "INSERT INTO surveys (cycle, showing, opened_on) VALUES (?, ?, ?)",
         (cycle, showing.value, today.isoformat()),
     )
+    return survey_of(db, cycle)
+
+
+def withdraw_survey(db: sqlite3.Connection, cycle: int) -> Survey:
+    """Make an open survey without codes a draft again, which its questions can be edited in.
+
+    :raises ValidationError: it is not open, or has codes.
+    """
+    _in_state(db, cycle, SurveyState.OPEN)
+    codes = db.execute("SELECT 1 FROM survey_codes WHERE cycle = ? LIMIT 1", (cycle,)).fetchone()
+    refuse_withdrawal(has_codes=codes is not None)
+    db.execute("DELETE FROM surveys WHERE cycle = ?", (cycle,))
     return survey_of(db, cycle)
 
 

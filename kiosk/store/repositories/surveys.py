@@ -61,6 +61,10 @@ class SurveyRepository(Repository):
         """Open a draft; its questions can no longer be changed."""
         return self._database.write(lambda db: surveys.open_survey(db, cycle, showing, today))
 
+    def withdraw(self, cycle: int) -> Survey:
+        """Make an open survey without codes a draft again."""
+        return self._database.write(lambda db: surveys.withdraw_survey(db, cycle))
+
     def add_codes(self, cycle: int, count: int) -> tuple[str, ...]:
         """Add codes to an open survey. Only their hashes are stored."""
         codes = self._database.run(lambda: survey_answers.new_codes(count))

@@ -9,13 +9,15 @@ from kiosk.web.admin.edit_conflicts import edit_form_of, submitted_fingerprint
 from kiosk.web.admin.idempotency import asks_before_second, idempotent
 from kiosk.web.admin.responses import (
     UNPROCESSABLE,
+    Confirmation,
+    confirmation_page,
     error_text,
     form_direction,
     form_text,
     redirect_to,
     render_page,
 )
-from kiosk.web.admin.survey.pages import BASE_PATH, CYCLE_PATH, survey_page, survey_path
+from kiosk.web.admin.survey.pages import BASE_PATH, CYCLE_PATH, SURE, survey_page, survey_path
 from kiosk.web.core.services import get_services
 from kiosk.web.security.sessions import admin_required
 
@@ -40,11 +42,24 @@ def create(cycle: int) -> Response:
 @edit_form_of("survey_lessons")
 def edit(cycle: int, code: str) -> Response:
     """The form of a lesson."""
+    found = _found_lesson(cycle, code)
+    return _form(cycle, code, {"said": found.said, "changed": found.changed}, {})
+
+
+def _found_lesson(cycle: int, code: str) -> Lesson:
     lessons = get_services().store.surveys.get(cycle).lessons
     found = next((lesson for lesson in lessons if lesson.code == code), None)
     if found is None:
         raise NotFound("There is no line %(code)s in this survey", code=code)
-    return _form(cycle, code, {"said": found.said, "changed": found.changed}, {})
+    return found
+
+
+def _ask_to_remove(cycle: int, code: str) -> Response:
+    _, path = get_services().localizer.gettext, f"{survey_path(cycle)}/lessons/{code}"
+    found = _found_lesson(cycle, code)
+    text = f"“{found.said}” → {found.changed}"
+    ask = Confirmation(text, _("Remove"), f"{path}/remove", path, (SURE,))
+    return confirmation_page(_("Remove this from walls and phones?"), ask, BASE_PATH)
 
 
 @blueprint.post(f"{CYCLE_PATH}/lessons/<code>")
@@ -65,6 +80,8 @@ def update(cycle: int, code: str) -> Response:
 def run_action(cycle: int, code: str, action: str) -> Response:
     """Move a lesson, or remove it."""
     store = get_services().store
+    if action == "remove" and not form_text("sure"):
+        return _ask_to_remove(cycle, code)
     if action == "remove":
         store.surveys.remove_lesson(cycle, code)
     else:

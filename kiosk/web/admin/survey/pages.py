@@ -37,6 +37,8 @@ from kiosk.web.security.sessions import admin_required
 blueprint = Blueprint("survey_desk", __name__)
 BASE_PATH = "/admin/survey"
 CYCLE_PATH = f"{BASE_PATH}/<int:cycle>"
+SURE = ("sure", "1")
+"""The field of a confirmation."""
 
 
 def survey_path(cycle: int) -> str:
@@ -70,6 +72,7 @@ def survey_page(
     services = get_services()
     survey = services.store.surveys.get(cycle)
     is_open = survey.state is SurveyState.OPEN
+    codes = services.store.surveys.code_counts(cycle)[0] if is_open else 0
     cycles = [c for c in services.store.cycles.all() if c.state is not CycleState.DRAFT]
     defaults = {"text": "", "kind": "scale", "count": "20", "said": "", "changed": ""}
     return render_page(
@@ -82,10 +85,11 @@ def survey_page(
             survey,
             (*reversed(cycles), *services.store.surveys.all()),
             results_page(services.localizer, survey, services.store.surveys.results(cycle)),
-            services.store.surveys.code_counts(cycle)[0] if is_open else 0,
+            codes,
             is_readable=not is_open or services.store.surveys.is_readable(cycle),
             is_wanted=services.office().settings.survey,
         ),
+        may_withdraw=is_open and not codes,
         action=survey_path(cycle),
         given=defaults | {"showing": ResultsPolicy.CLOSED.value, "as": "slips"} | (given or {}),
         errors=errors or {},
@@ -119,11 +123,17 @@ def create_question(cycle: int) -> Response:
 @edit_form_of("survey_questions")
 def edit_question(cycle: int, code: str) -> Response:
     """The form of a question."""
+    found = _found_question(cycle, code)
+    return _question_form(cycle, code, {"text": found.text, "kind": found.kind.value}, {})
+
+
+def _found_question(cycle: int, code: str) -> Question:
+    """The question with a code; raises NotFound."""
     survey = get_services().store.surveys.get(cycle)
     found = next((q for q in survey.questions if q.code == code), None)
     if found is None:
         raise NotFound("There is no line %(code)s in this survey", code=code)
-    return _question_form(cycle, code, {"text": found.text, "kind": found.kind.value}, {})
+    return found
 
 
 @blueprint.post(f"{CYCLE_PATH}/questions/<code>")
@@ -144,10 +154,19 @@ def run_question_action(cycle: int, code: str, action: str) -> Response:
     """Move a question, or remove it."""
     store = get_services().store
     if action == "remove":
+        if not form_text("sure"):
+            return _ask_to_remove(cycle, code)
         return _run_and_redirect(cycle, lambda: store.surveys.remove_question(cycle, code))
     return _run_and_redirect(
         cycle, lambda: store.surveys.move_question(cycle, code, form_direction()), f"#q-{code}"
     )
+
+
+def _ask_to_remove(cycle: int, code: str) -> Response:
+    _, path = get_services().localizer.gettext, f"{survey_path(cycle)}/questions/{code}"
+    text = _found_question(cycle, code).text
+    ask = Confirmation(f"“{text}”", _("Remove the question"), f"{path}/remove", path, (SURE,))
+    return confirmation_page(_("Remove this question?"), ask, BASE_PATH)
 
 
 @blueprint.post(f"{CYCLE_PATH}/open")
@@ -163,6 +182,13 @@ def open_survey(cycle: int) -> Response:
         )
 
     return _run_and_redirect(cycle, opening)
+
+
+@blueprint.post(f"{CYCLE_PATH}/withdraw")
+@admin_required
+def withdraw(cycle: int) -> Response:
+    """Back to the questions, as long as there is no code to answer them with."""
+    return _run_and_redirect(cycle, lambda: get_services().store.surveys.withdraw(cycle))
 
 
 @blueprint.get(f"{CYCLE_PATH}/close")

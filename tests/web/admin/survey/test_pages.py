@@ -72,7 +72,10 @@ def test_questions_are_begun_with_added_edited_ordered_and_taken_out(
     assert 'value="And lunch?"' in form
     admin.post(f"{place}/questions/{added.code}", data={"text": "Lunch is good.", "kind": "scale"})
     assert survey(services).questions[-2].text == "Lunch is good."
-    admin.post(f"{place}/questions/{added.code}/remove")
+    asked = admin.post(f"{place}/questions/{added.code}/remove")
+    assert "“Lunch is good.”" in asked.text
+    assert len(survey(services).questions) == 11
+    admin.post(f"{place}/questions/{added.code}/remove", data={"sure": "1"})
     assert len(survey(services).questions) == 10
 
 
@@ -185,7 +188,10 @@ def test_what_came_of_it_is_written_and_stands_on_everybodys_page(
         assert "You said, we changed" in page
         assert "“Too many goals”" in page
         assert "Half an hour" in page
-    admin.post(f"{opened}/lessons/{two.code}/remove")
+    asked = admin.post(f"{opened}/lessons/{two.code}/remove")
+    assert "Half an hour" in asked.text
+    assert "Half an hour" in admin.get("/survey").text
+    admin.post(f"{opened}/lessons/{two.code}/remove", data={"sure": "1"})
     assert "Half an hour" not in admin.get("/survey").text
 
 
@@ -215,3 +221,23 @@ def test_an_office_that_has_no_surveys_says_where_that_is_set(
     page = admin.get(place).text
     assert "switched off in the settings" in page
     assert "Start with the default questions" not in page
+
+
+def test_a_survey_that_was_opened_too_early_is_a_draft_again_until_it_has_codes(
+    admin: FlaskClient, services: Services, place: str
+):
+    admin.post(f"{place}/begin")
+    questions = survey(services).questions
+    admin.post(f"{place}/open", data={"showing": "closed"})
+    assert "Back to the questions" in admin.get(place).text
+    assert admin.post(f"{place}/withdraw").status_code == 303
+    assert survey(services).state is SurveyState.DRAFT
+    assert survey(services).questions == questions
+
+    admin.post(f"{place}/open", data={"showing": "closed"})
+    admin.post(f"{place}/codes", data={"count": "3", "as": "links"})
+    assert "Back to the questions" not in admin.get(place).text
+    refused = admin.post(f"{place}/withdraw")
+    assert refused.status_code == 422
+    assert "It has codes already" in refused.text
+    assert survey(services).state is SurveyState.OPEN
