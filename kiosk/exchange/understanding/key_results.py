@@ -11,6 +11,10 @@ from kiosk.exchange.understanding.changed_amounts import (
     number_with_change,
 )
 from kiosk.exchange.understanding.changed_shares import changed_share
+from kiosk.exchange.understanding.clock_cells import (
+    questions_about_clocks,
+    with_units_of_clocks,
+)
 from kiosk.exchange.understanding.column_names import Column
 from kiosk.exchange.understanding.crowns import questions_about_crowns
 from kiosk.exchange.understanding.limits_not_met import way_to_limit
@@ -107,6 +111,7 @@ class _Builder:
     ) -> None:
         self._texts = (source.text, *source.cells.values())
         cells = with_day_of_target(with_millions(with_sizes(source.cells)))
+        cells, self._are_clocks = with_units_of_clocks(cells)
         cells, asked_about_units = in_one_unit(cells, decimal_separator)
         self._source = source = _with_stated_values(replace(source, cells=cells))
         self._separator = decimal_separator
@@ -147,6 +152,8 @@ class _Builder:
         questions = (*asked, *self._sentence.questions, *extras.questions)
         self._questions += [self._with_titles(each, draft) for each in questions]
         self._questions += questions_about_crowns(draft, self._texts)
+        if self._are_clocks:
+            self._questions += questions_about_clocks(draft, self._source.cells[Column.TARGET])
         self._ask_about_talk(draft)
         self._ask_about_owner(draft)
         row = self._row(draft, measured, extras)

@@ -168,9 +168,22 @@ def with_one_size(text: str) -> str:
     return _TWO_SIZES.sub(lambda found: f"{int(found[1]) * 10_000 + int(found[2])}万", text)
 
 
+# “ca. 400”, “#12”, “Top 3”, “400*”, “3rd”, “€12 per unit”: what only accompanies a number.
+_BEFORE_NUMBER = re.compile(
+    r"^\s*(?:ca\.?|circa|cirka|etwa|rund|ungefähr|approx\.?|approximately|around|about|roughly"
+    r"|env(?:iron)?\.?|aprox\.?|cerca de|ongeveer|omkring|约|約|[~≈]|#|No\.|Nr\.|N[°º]|rank"
+    rf"|platz|rang|top|pos(?:ition)?\.?)(?:\s*(?=\d)|\s+(?=[{SIGNS}]))",
+    re.IGNORECASE,
+)
+_BEHIND_NUMBER = re.compile(r"(?<=\d)(?:\*+|st|nd|rd|th|er|ème|º|ª)\s*$")
+_OF_ONE = re.compile(r"(?<=\S)\s(?:per|pro|par|por|je|each)\s[^\W\d_]+\.?$")
+
+
 def plain_amount(text: str) -> str:
     """An amount as one number and its unit, with the ISO code of a currency instead of a sign of
     several characters."""
+    text = _BEHIND_NUMBER.sub("", _BEFORE_NUMBER.sub("", text))
+    text = _OF_ONE.sub("", text) if MONEY.search(text) else text
     spaced = with_parted_crowns(_COUNTED_SIZE.sub(r"\1 ", text))  # 3万人 are 30,000 people
     return with_plain_durations(_SIGN.sub(lambda found: CODE_OF[found[0]], spaced))
 

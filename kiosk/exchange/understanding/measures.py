@@ -17,6 +17,7 @@ from kiosk.exchange.understanding.amounts import (
     is_name,
     main_amounts,
     questions_about,
+    size_of_both,
     unit_of,
     unread,
 )
@@ -189,6 +190,7 @@ class _Reader:
             return None
         numbers = (both[0], both[1])
         low, high = chosen_readings(numbers)
+        low *= size_of_both(both[0].text, both[1].text, (low, high)) or 1  # “20–25k”
         if low >= high:
             return None
         draft = KeyResultDraft("", KeyResultKind.BETWEEN, unit_of(numbers), low=low, high=high)

@@ -111,7 +111,8 @@ class _RowReader:
     def _with_target(self, kind: KeyResultKind | None, start: str, target: str) -> Measured:
         number = self._number(target)
         is_only_number = target.isascii() and target.isdigit()
-        if number is not None and kind is None and is_relative(target):
+        is_signed = is_relative(start) and start[0] in "+＋"  # “+12” beside “+30” is a score
+        if number is not None and kind is None and is_relative(target) and not is_signed:
             measured = self._relative(target, start, number)
             if measured is not None:
                 return measured
