@@ -77,7 +77,8 @@ def is_mediawiki(text: str) -> bool:
     """Whether a text is of MediaWiki, or a plain one whose titles look like that."""
     lines = text.splitlines()
     has_tables = any(line.lstrip().startswith("{|") for line in lines)
-    return has_tables or len(_headings(lines)) >= _FEWEST_HEADINGS
+    is_bold = "'''" in text and any(map(CLOSED_HEADING.fullmatch, lines))
+    return has_tables or is_bold or len(_headings(lines)) >= _FEWEST_HEADINGS
 
 
 def mediawiki_as_markdown(text: str) -> str:

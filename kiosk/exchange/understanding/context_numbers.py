@@ -181,7 +181,7 @@ _BY_AFTER = re.compile(
     re.IGNORECASE,
 )
 _BY_BEFORE = re.compile(
-    r"\b(?:(?:down|up|minus|plus)|(?:growth|reduction|drop|increase|decrease|decline|savings?"
+    r"\b(?:(?:down|up|minus|plus|ned|opp)|(?:growth|reduction|drop|increase|decrease|decline|savings?"
     r"|rise) of"
     r"|(?:senkung|steigerung|wachstum|rückgang|reduktion|reduzierung|zuwachs|einsparung)\w*"
     r" (?:um|von)"

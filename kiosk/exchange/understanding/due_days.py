@@ -7,6 +7,7 @@ from kiosk.exchange.understanding.days import month_end_in, whole_day
 UNTIL = (
     r"(?:due(?: date| by| on)?:?|by|before|until|till|no later than|deadline:?"
     r"|fällig(?: am| bis)?:?"
+    r"|(?:zum|per)(?=\s\d{1,2}\.\s?(?:\d|[a-zä]{3}))"
     r"|bis(?: zum| spätestens| ende)?|vor(?: dem)?|spätestens(?: am| bis)?|d'ici(?: le| au| fin)?"
     r"|d’ici(?: le| au| fin)?|avant(?: le| fin)?|pour le|antes del?|para el|hasta el"
     r"|até(?: o dia| dia| o fim de)?|entro(?: il| fine)?|prima del|vóór|voor|uiterlijk|innen|før)"

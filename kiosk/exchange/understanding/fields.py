@@ -56,6 +56,8 @@ def field_in(text: str) -> tuple[Column, str] | None:
     named = _NAMED.fullmatch(text) or _DASHED.fullmatch(text)
     if named is None:
         return None
+    if due_in(named["name"]):
+        return None  # “By 15 March: all vans have trackers”
     name, value = plain_heading(named["name"]), named["value"].strip()
     if name in _EITHER:
         return (Column.TARGET, value) if is_measure(value) else None

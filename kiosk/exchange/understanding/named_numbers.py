@@ -133,6 +133,9 @@ _PLACE = re.compile(
     r"|clase|semestre|semester|quartal|trimestre|kwartaal|kvartal|modell|paket|package|tarif"
     r"|site|unit|kapittel|capítulo|capitolo|hoofdstuk|punkt)\s"
     rf"\d{{1,3}}(?![\d.,]*\d|\s?%)(?:\s?{_AND}\s?\d{{1,2}}(?![\d.,]|\s?%))?\b"
+    # “dans les 3 halls”; “dans les 3 jours” is a limit.
+    r"|\bdans (?:les|nos|ces)\s\d{1,3}\s(?!h\b|heures?\b|jours?\b|min|semaines?\b|mois\b"
+    r"|secondes?\b|ans?\b|trimestres?\b|années?\b)(?=[^\W\d_]{3})"
     rf"|\b(?:years|grades|classes|klassen|jahrgangsstufen|jahrgänge|groepen|niveaux|anos|cursos"
     rf"|clases|classi|phases|phasen|halls|rooms|levels|stages|steps|weeks|days)\s\d{{1,2}}"
     rf"\s?(?:and|und|et|y|e|en|og|&|[-–])\s?\d{{1,2}}(?![\d.,]*\d|\s?%)\b"

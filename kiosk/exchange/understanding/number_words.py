@@ -112,6 +112,10 @@ _NORWEGIAN_TWO = re.compile(
 )
 
 
+# The one of “P1 incidents” counts nothing.
+_DIGIT = re.compile(r"(?<![^\W\d_])\d")
+
+
 def is_counted_at_once(sentence: str) -> bool:
     """Whether a sentence begins with what it counts, or after its verb: “hire 2 engineers”."""
     return bool(_AT_ONCE.match(sentence))
@@ -119,7 +123,7 @@ def is_counted_at_once(sentence: str) -> bool:
 
 def with_digits(sentence: str) -> str:
     """A sentence with its only number in digits; as it is where it has digits, or several."""
-    if re.search(r"\d", sentence):
+    if _DIGIT.search(sentence):
         return sentence
     if _FRACTION.search(sentence):
         return sentence

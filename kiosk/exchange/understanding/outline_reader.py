@@ -49,6 +49,8 @@ _UNKNOWN_LABEL = re.compile(
 )
 # “COO KR: …”: whose key result it is.
 _OF_A_ROLE = re.compile(r"^[A-Z]{2,5}\s+KRs?\s?\d{0,2}\s*[:：]\s*(?=\S)")
+# “bis 31.03.”: the point belongs to the day.
+_DAY_LAST = re.compile(r"(?<![\d.,])\d{1,2}\.\d{1,2}\.$")
 _LIGHTS = re.compile(r"[\s\U0001f534\U0001f7e0-\U0001f7eb\u26aa\u26ab✅❌⚠️🚦]+")
 
 
@@ -327,6 +329,7 @@ class OutlineReader:
     def _built(self, opened: OpenKeyResult) -> BuiltKeyResults:
         is_ticked, rest = without_checkbox(opened.title)
         title, number = _OF_A_ROLE.sub("", rest).strip(" .;:："), opened.line.number
+        title += "." if _DAY_LAST.search(rest) else ""
         is_done = opened.line.is_done if is_ticked is None else is_ticked
         steps = tuple(LineBelow(step.text, step.is_done) for step in opened.steps)
         source = KeyResultSource(

@@ -54,7 +54,7 @@ _SAID = re.compile(
     rf"|\s[–—|·-]\s*(?:{_OWNER_WORDS})\.?\s*[:=：]\s*(?P<end>.+?)(?=\s[–—|·-]\s|$)"
     # “… 10 % Resp. Carla”, “… (72 % now). DRI: @kim”
     r"|\s(?:resp|verantw|zust|ansv|ref)\.\s"
-    r"(?P<short>(?-i:[A-ZÀ-ÖØ-Þ])[^–—|·:,;()]{1,30})$"
+    r"(?P<short>(?-i:[A-ZÀ-ÖØ-Þ])[^–—|·:,;()\d]{1,30})(?=[,;]\s|$)"
     rf"|(?:[.;|]|(?<=[!?)]))\s+(?:{_OWNER_WORDS})\s?[:=：]\s*(?P<stop>(?-i:@?[A-ZÀ-ÖØ-Þ]"
     rf"|@)[^,;:\d]{{1,40}})$"
     # “– resp. Carla – high”, with other remarks behind it

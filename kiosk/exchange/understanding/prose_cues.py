@@ -119,7 +119,8 @@ def _objective_of(words: _Words) -> str:
     ends = rf"(?:\s?[:：–—]\s|\s(?:{words.is_})\b(?:\s?[:：])?)"
     only_which = rf"{article}(?:{words.which})\s?[:：]"
     counted = rf"(?:{words.first}),?\s(?=(?:{words.want})\b)"
-    return rf"(?:{named}{ends}|{only_which}|{counted})\s*,?\s*(?:(?:{words.to})\b\s?)?"
+    which_is = rf"{article}(?:{words.which})\s(?:{words.is_})\s?,?\s?(?=(?:{words.to})\b)"
+    return rf"(?:{named}{ends}|{only_which}|{which_is}|{counted})\s*,?\s*(?:(?:{words.to})\b\s?)?"
 
 
 OBJECTIVE = re.compile(

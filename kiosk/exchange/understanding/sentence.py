@@ -8,7 +8,7 @@ from decimal import Decimal
 from kiosk.exchange.understanding.amounts import amount_of
 from kiosk.exchange.understanding.arrows import without_result
 from kiosk.exchange.understanding.confidence import IN_SENTENCE, confidence_of
-from kiosk.exchange.understanding.days import DayInText, day_in, month_end_in
+from kiosk.exchange.understanding.days import MONTHS, DayInText, day_in, month_end_in
 from kiosk.exchange.understanding.due_days import UNTIL
 from kiosk.exchange.understanding.histories import value_in_cell
 from kiosk.exchange.understanding.owners import owner_in
@@ -50,6 +50,10 @@ _EAST_DUE = re.compile(
     rf"|\s*[(（]?\s*(?:期限|締切|〆切|締め切り|截止(?:日期|时间)?|到期日?)\s*[:：]?\s*(?P<said>{_EAST_DAY})(?:まで)?\s*[)）]?"
 )
 _LONGEST_DAY = 60
+# “from 3 May until 5 June”, “de janeiro até 15/05”
+_FROM = re.compile(
+    rf"\b(?:from|von|vom|de|da|van)\s+(?:\S*\d\S*|(?:\d\S*\s+)?(?:{MONTHS}))\s+$", re.IGNORECASE
+)
 _CONFIDENCE_AT_END = re.compile(r"\s*[(\[](?P<value>\d{1,2}/10)[)\]]\s*$")
 # Quotation marks around the whole title, and none inside.
 _QUOTED = re.compile(r"[\"“„«‟「]\s?([^\"“”„«»「」]+?)\s?[\"”“»」]")
@@ -183,7 +187,7 @@ def _without_due(text: str, questions: list[ReadingQuestion]) -> tuple[str, str,
         return (without, without, day.day) if day else (text, text, None)
     for found in _DUE_WITHIN.finditer(text):
         day = _first_day(found["day"])
-        if day is None or re.search(r"\b(?:from|von|de|da|van)\s+\S+\s+$", text[: found.start()]):
+        if day is None or _FROM.search(text[: found.start()]):
             continue
         start, end = found.start(), found.start("day") + day.end
         if day.other:
@@ -192,6 +196,8 @@ def _without_due(text: str, questions: list[ReadingQuestion]) -> tuple[str, str,
         rest = text[end:].strip()
         measured = text[:start] + text[end:]
         is_at_end = not rest.strip(" .)],;")
+        if not text[:start].strip() and rest.startswith((":", "：")):  # “By 15 March: …”
+            measured, is_at_end = rest.lstrip(" :："), True
         is_in_brackets = text[:start].rstrip().endswith(("(", "[", ",")) and rest[:1] in ")],"
         return (measured if is_at_end or is_in_brackets else text), measured, day.day
     return text, text, None
