@@ -53,7 +53,7 @@ _SIGNS = ComparingWords(
         ),
     },
     {AT_LEAST: ("+", "min", "min.", "minimum"), AT_MOST: ("max", "max.", "maximum")},
-    r"\b(?:not|never|nie|nicht|kein(?:e|en|er|em|es)?|nunca|jamais|mai|nooit|geen|aldri|ikke)\b",
+    r"\b(?:not|never|nie|nicht|kein(?:e|en|er|em|es)?|nunca|jamais|mai|nooit|geen|aldrig?|ikke)\b",
 )
 _ENGLISH = ComparingWords(
     {

@@ -69,7 +69,7 @@ _VERB = re.compile(
     r"über(?:schreite|steige?)|unterschreit|overschrij|overstijg|overstig|underskrid"
 )
 _DENIED_LATER = re.compile(
-    r"^(?:\s?(?:%|€|[^\W\d]+))?\s(nicht|nie|niemals|niet|nooit|ikke|aldri)\b"
+    r"^(?:\s?(?:%|€|[^\W\d]+))?\s(nicht|nie|niemals|niet|nooit|ikke|aldrig?)\b"
 )
 _NEVER_HAPPENS = re.compile(
     r"^(?:\s?(?:%|€|[^\W\d]+))?\s(?:komt|komen|kommt|kommen|kommer|gibt es)\s(niet|nicht|ikke)\b"

@@ -111,7 +111,7 @@ def is_changed_to(before: str) -> bool:
 
 _WINS = re.compile(
     r"(?<![\w-])(?:(?:win|gain|sign|hire|sell|collect|raise|climb|rise)s?\b"
-    r"|(?:reach|achiev|attain|recruit|acquir|attract|onboard|erreich|erziel|gewinn|erlang|einstell"
+    r"|(?:reach|achiev|attain|recruit|acquir|attract|onboard|erreich(?!bar)|erziel|gewinn|erlang|einstell"
     r"|steigt\b|atteind|obten|gagn|recrut|signer\b|alcanz|conse[gu]u|consig[ou]|logr[ae]|ganar\b"
     r"|ganhar\b|alcanç|ating|raggiung|ottener|conquist|bereik|behal|werf\b|oppnå|nå\b|vinn"
     r"|rekrutter|skaff)\w*)",

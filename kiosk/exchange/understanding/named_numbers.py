@@ -23,7 +23,7 @@ _NAMES = re.compile(
     r"(?:days a week|tage die woche|días a la semana|dias por semana|jours sur 7|giorni su 7)"
     r"|\b24h/24|\b7j/7"
     r"|\bhttps?://\S+|\bwww\.\S+|\S+@\S+\.\S+"
-    r"|\b(?:top|phase|step|level|tier|version|release|patch|wave|batch|stage|stufe|schritt|platz"
+    r"|\b(?:top|phase|step|level|tier|version|patch|wave|batch|stage|stufe|schritt|platz"
     r"|iso|soc|web|wcag|pci|gdpr|dsgvo|rgpd|art(?:icle|ikel|ículo|igo|icolo)?\.?|§|section"
     r"|page|seite|raum|room|annex|appendix|anhang|zone|horizon|scope|windows|ios|android|python"
     r"|java"
@@ -169,9 +169,15 @@ _STARS = re.compile(
     r"(?:stars?|Sternen?|étoiles?|estrellas?|estrelas?|stelle|sterren|stjerner|星)",
     re.IGNORECASE,
 )
+# “open until 9” in languages that have no word behind the hour.
+_HOUR = re.compile(
+    r"\b(?:alle(?: ore)?|(?:a|hasta|desde) las|às|kl\.?|klokken)\s\d{1,2}(?=\s*(?:$|[,.;)]|e\b|y\b|tutti|todos))",
+    re.IGNORECASE,
+)
 # “Rota 2.0 agreed”: a release, where a score would be “to 2.0” or “CSAT 2.0”.
 _RELEASE = re.compile(
-    r"\b(?:versión|versão|versione|versie|versjon|ver\.?)\s?\d+(?:\.\d+)*\b"
+    r"\brelease\s\d+(?:\.\d+)*\b(?!\s(?:new\s)?[^\W\d_]+s\b)"
+    r"|\b(?:versión|versão|versione|versie|versjon|ver\.?)\s?\d+(?:\.\d+)*\b"
     r"|\b(?!(?:to|at|of|on|by|is|von|auf|bei|als|por|sur|van|met|naar|über|para|unter|score"
     r"|index|ratio|a|à|de|di|da|sotto|under|above|below|note|nota|csat|rating|factor)\s)[^\W\d_]+"
     r"\s(?P<release>[1-9]\.0)(?=\s[^\W\d_]{2,}|$)",
@@ -179,7 +185,7 @@ _RELEASE = re.compile(
 )
 _PATTERNS = (
     *(_NAMES, _AGES, _CLOCK, _HOW_OFTEN, _STANDARD, _PLACE, _PLACE_EAST, _SPEED_LIMIT, _STARS),
-    *(_RELEASE, _BEFORE_VERB),
+    *(_RELEASE, _HOUR, _BEFORE_VERB),
 )
 _EVERY_TIME = re.compile(
     r"\b(?:every|each|jede[nrs]?|chaque|cada|ogni|elke|hver)\s$", re.IGNORECASE

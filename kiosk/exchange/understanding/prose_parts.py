@@ -26,7 +26,7 @@ _RELATIVE = re.compile(r"(?:der|die|das|den|dem|was|wo|qui|que|che|dat|die|som)\
 _COMPARED = re.compile(
     r"(?:never|not|at least|at most|under|below|above|over|max|min|nie|mindestens|höchstens|unter"
     r"|über|jamais|au moins|moins|plus|nunca|al menos|menos|más|mais|mai|almeno|meno|più|sotto"
-    r"|sopra|nooit|minstens|onder|boven|aldri|minst)\b",
+    r"|sopra|nooit|minstens|onder|boven|aldrig?|minst)\b",
     re.IGNORECASE,
 )
 _AGAIN = re.compile(r"(?:by|on|an|par|por|con|da|aan|ved|med)\s+")

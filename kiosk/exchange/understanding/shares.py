@@ -24,7 +24,7 @@ _SHARES = (
     ),
     # “8 magasins sur 12”, “15 drivers out of 22”
     re.compile(
-        rf"{BEFORE}(?P<value>\d+)(?:\s[^\W\d_][\w'’-]*){{1,3}}?\s(?:out of|sur|su|"
+        rf"{BEFORE}(?!7 (?:jours|giorni|d[ií]as) )(?P<value>\d+)(?:\s[^\W\d_][\w'’-]*){{1,3}}?\s(?:out of|sur|su|"
         rf"(?:of|von|van|av|de|di|des)\s{_ALL}|das|dos|delle"
         rf"|dei)\s(?:{_ALL}\s)?(?P<target>\d+){AFTER}"
     ),

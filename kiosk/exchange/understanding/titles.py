@@ -274,7 +274,8 @@ def name_in_title(text: str) -> str:
 
 def _names(text: str) -> tuple[list[str], list[str]]:
     """The names in a title that are marked as teams, and the others."""
-    plain = " ".join(_PICTURES.sub(" ", text).split())
+    # “…, equipo 👋 Os dejo aquí los OKR”: a picture parts what stands on both sides of it.
+    plain = " ".join(_PICTURES.sub(" | ", text).split())
     for pattern in (_PERIOD, _OKRS):
         plain = pattern.sub(" | ", plain)
     split = _SEPARATORS.split(_joined_brackets(plain))
