@@ -171,7 +171,8 @@ _STARS = re.compile(
 )
 # “open until 9” in languages that have no word behind the hour.
 _HOUR = re.compile(
-    r"\b(?:alle(?: ore)?|(?:a|hasta|desde) las|às|kl\.?|klokken)\s\d{1,2}(?=\s*(?:$|[,.;)]|e\b|y\b|tutti|todos))",
+    r"\b(?:alle(?: ore)?|(?:a|hasta|desde) las|às|kl\.?|klokken)\s\d{1,2}"
+    r"(?=\s*(?:$|[,.;)]|e\b|y\b|tutti|todos))",
     re.IGNORECASE,
 )
 # “Rota 2.0 agreed”: a release, where a score would be “to 2.0” or “CSAT 2.0”.

@@ -24,8 +24,8 @@ _SHARES = (
     ),
     # “8 magasins sur 12”, “15 drivers out of 22”
     re.compile(
-        rf"{BEFORE}(?!7 (?:jours|giorni|d[ií]as) )(?P<value>\d+)(?:\s[^\W\d_][\w'’-]*){{1,3}}?\s(?:out of|sur|su|"
-        rf"(?:of|von|van|av|de|di|des)\s{_ALL}|das|dos|delle"
+        rf"{BEFORE}(?!7 (?:jours|giorni|d[ií]as) )(?P<value>\d+)(?:\s[^\W\d_][\w'’-]*){{1,3}}?"
+        rf"\s(?:out of|sur|su|(?:of|von|van|av|de|di|des)\s{_ALL}|das|dos|delle"
         rf"|dei)\s(?:{_ALL}\s)?(?P<target>\d+){AFTER}"
     ),
     # 6ライン中4ライン, 12个小区中有9个
