@@ -204,6 +204,19 @@ def test_the_form_of_an_objective_comes_back_too(page: Page, server: Server):
     assert page.evaluate(STORED) == []
 
 
+def test_what_was_refused_comes_back_with_its_form(page: Page, server: Server):
+    store, path = server.store(), f"{server.url}/admin/objectives/K7Q2"
+    page.goto(path)
+    page.fill("[name=title]", "People find what they look for")
+    store.objectives.archive("K7Q2", now=MOMENT)
+    page.press("[name=title]", "Enter")
+    expect(page.get_by_text("There is no objective K7Q2")).to_be_visible()
+    store.archive.restore("K7Q2")
+    page.goto(path)
+    expect(page.get_by_text(BACK)).to_be_visible()
+    expect(page.locator("[name=title]")).to_have_value("People find what they look for")
+
+
 def test_saving_one_grade_loses_none_of_the_others(page: Page, server: Server):
     cycle = server.store().office(MOMENT).cycles[0]
     server.store().cycles.set_state(cycle.id, CycleState.GRADING, now=MOMENT)

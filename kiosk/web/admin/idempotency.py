@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import ParamSpec
 
 from flask import request
+from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from kiosk.web.admin.responses import Confirmation, confirmation_page, form_text, redirect_to
@@ -70,10 +71,20 @@ def _ask_for_second(saved_path: str) -> Response:
 
 
 def form_digest(ignored: frozenset[str] = frozenset()) -> str:
-    """A digest of a form's path and contents.
+    """A digest of a form's path and contents, those of its files as well.
 
     :param ignored: names of fields to leave out.
     """
     given = [field for field in request.form.items(multi=True) if field[0] not in ignored]
-    fields = [request.path, *given]
+    files = [
+        (name, file.filename, _content_digest(file))
+        for name, file in request.files.items(multi=True)
+    ]
+    fields = [request.path, *given, *files]
     return sha256(repr(fields).encode(errors="surrogatepass")).hexdigest()
+
+
+def _content_digest(file: FileStorage) -> str:
+    content = file.stream.read()
+    file.stream.seek(0)
+    return sha256(content).hexdigest()

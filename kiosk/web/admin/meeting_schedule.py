@@ -17,7 +17,7 @@ from kiosk.views.admin.meetings import (
     meeting_team_choices,
 )
 from kiosk.web.admin import meeting_remarks
-from kiosk.web.admin.idempotency import idempotent
+from kiosk.web.admin.idempotency import asks_before_second, idempotent
 from kiosk.web.admin.meetings import LIST, chosen_cycle, open_cycles
 from kiosk.web.admin.responses import UNPROCESSABLE, error_text, form_text, redirect_to, render_page
 from kiosk.web.core.services import get_services
@@ -45,6 +45,7 @@ def new() -> Response:
 @blueprint.post(PATH)
 @admin_required
 @idempotent
+@asks_before_second
 def create() -> Response:
     """Add the meetings that are ticked; all of them, or none if one is invalid."""
     services = get_services()

@@ -85,9 +85,12 @@ function bringBack(form) {
   };
 }
 
+/** Whether the server has refused what led here. */
+const isError = () => performance.getEntriesByType("navigation")[0]?.responseStatus >= 400;
+
 /** What was sent and is on no form of the next page has been saved. */
 function forgetSent(forms) {
-  if (!user() || document.querySelector("[data-kept]")) return;
+  if (!user() || isError() || document.querySelector("[data-kept]")) return;
   const shown = new Set(forms.map(keyOf));
   for (const key of keys()) if (!shown.has(key) && entryOf(key)?.isSent) forgetKey(key);
 }

@@ -1,5 +1,6 @@
 """A form for something new, sent twice without a script, makes it once."""
 
+import io
 import re
 
 import gevent
@@ -147,3 +148,21 @@ def test_its_double_waits_for_what_comes_of_it(client, services, forms, monkeypa
 
     assert first.location == second.location
     assert len(there()) == before + 1
+
+
+def upload(client, once, text):
+    """Where the form to import leads with this text in its file."""
+    file = (io.BytesIO(text.encode()), "okrs.csv")
+    data = {"once": once, "table": "", "preview": "1", "file": file}
+    answer = client.post("/admin/paste", data=data, content_type="multipart/form-data")
+    assert answer.status_code == 303
+    return answer.location
+
+
+def test_whoever_goes_back_and_chooses_another_file_sees_that_one(client):
+    once = key(client.get("/admin/paste"))
+    rows = ("Objective;Key result;Target", "Be quick;Median;3")
+    first = upload(client, once, "\n".join(rows))
+    second = upload(client, once, "\n".join(rows).replace("Median", "Slowest"))
+    assert "Slowest" in client.get(second).text
+    assert upload(client, once, "\n".join(rows)) == first
