@@ -70,7 +70,7 @@ def changed_amount(text: str, decimal_separator: str) -> Measured | None:
 
 # “62 % (+7 pp)”, “$4.8M (+20 % vs. last year)”
 _CHANGED_BY = re.compile(
-    rf"{BEFORE}(?P<number>{AMOUNT}){AFTER}{PER}\s?[(\[]\s*(?P<by>[+＋−-]\s?{AMOUNT})"
+    rf"{BEFORE}(?P<number>{AMOUNT}){AFTER}{PER}(?:\s[^\W\d_][\w'’-]*){{0,3}}\s?[(\[]\s*(?P<by>[+＋−-]\s?{AMOUNT})"
     r"(?:\s[^()\[\]\d]{2,30}(?:20\d\d)?)?\s*[)\]]"
 )
 

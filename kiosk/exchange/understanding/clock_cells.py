@@ -35,4 +35,5 @@ def questions_about_clocks(draft: KeyResultDraft, text: str) -> list[ReadingQues
     :param text: the cell.
     """
     outcomes = tuple((replace(draft, unit=unit),) for unit in (_MINUTES, _HOURS))
-    return [ReadingQuestion("target", text, (_MINUTES, _HOURS), _MINUTES, outcomes)]
+    plain = text.removesuffix(f" {_MINUTES}")
+    return [ReadingQuestion("target", plain, (_MINUTES, _HOURS), _MINUTES, outcomes)]

@@ -349,7 +349,7 @@ RELATIVE = re.compile(
     rf"\b(?:by|um|met|med)\s+(?P<by>{AMOUNT}){AFTER}(?!\s(?:of|der|des|van|av)\b)"
     rf"|\b(?:reduc|reduz|rédui|ridur|ridu|riduz|baisser|diminu|disminu|subir|bajar|aument|augment"
     rf"|incrementar|crecer|crescer|mejorar|melhorar|améliorer|migliorare|elevar|recortar|cortar"
-    rf"|tagliare|abbassare)\w*\s(?:[^\W\d]+\s|[ld]['’]\w+\s){{1,6}}?(?:en un|en|em|un|de|del|di"
+    rf"|tagliare|abbassare)\w*\s(?:[^\W\d]+\s|[ld]['’]\w+\s){{0,6}}?(?:en un|en|em|un|de|del|di"
     rf"|d['’]un)\s"
     rf"(?P<changed>\d+(?:[.,]\d+)?\s?%){AFTER}",
     re.IGNORECASE,

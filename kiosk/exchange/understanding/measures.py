@@ -64,6 +64,7 @@ from kiosk.exchange.understanding.multiples import (
     times_in,
 )
 from kiosk.exchange.understanding.number_tiers import tiers_behind, tiers_in
+from kiosk.exchange.understanding.number_words import is_counted_at_once, with_digits
 from kiosk.exchange.understanding.open_measures import (
     limit_of_every,
     part_in_words,
@@ -81,6 +82,7 @@ from kiosk.okr.model import KeyResultKind
 _MEASURES = re.compile(rf"%|{MONEY.pattern}")
 _TO = re.compile(r"\b(?:to|auf|à|a|al|para|naar|til)\b|→|->")
 
+_ARTICLE = re.compile(r"(?:le|la|el|il|lo|der|die|das|the|une?|una|een|het|de)\s", re.IGNORECASE)
 _WHOLE = 4
 """So many words before “at all 6 sites” are a whole sentence, as “manual printed” is not."""
 
@@ -163,6 +165,11 @@ class _Reader:
             number = self._number(found[1][0])
             if number is not None:
                 return measured_to((number,), None, chosen_readings((number,))[0], ())
+        is_share = len(found) == 2 and found[0][0].endswith("%") and not found[1][0].endswith("%")
+        if is_share and _TO.search(between) and is_difference(text, *found[0].span()):
+            number = self._number(found[1][0])  # “grow ARR 40 % to $14M”
+            if number is not None:
+                return measured_to((number,), None, chosen_readings((number,))[0], ())
         times = times_in(text)
         if times is None:
             return None
@@ -209,15 +216,18 @@ class _Reader:
         if limit is None:
             return None
         draft = limit_draft(number, limit.kind, chosen)
-        if share := ratio_limit(text, limit.kind):
+        if share := ratio_limit(text, found.span(), limit.kind):
             once = KeyResultDraft("", KeyResultKind.YES_NO)
-            return Measured(share, None, (which_is_meant("kind", text, (share, once)),))
+            drafts = (share, draft, once)
+            return Measured(share, None, (which_is_meant("kind", text, drafts),))
         is_due = draft.high is not None and is_deadline(text, *found.span())
         if is_due or is_condition(text, *found.span()):
             return _done_or(text, draft)
         if draft.low is not None and may_be_condition(text, found.start(), found.end()):
             both = (draft, KeyResultDraft("", KeyResultKind.YES_NO))
             return Measured(draft, None, (which_is_meant("kind", text, both),))
+        if counted := _counted_before(text[: found.start()]):
+            return Measured(counted, None, (which_is_meant("kind", text, (counted, draft)),))
         field = "high" if draft.high is not None else "low"
         questions = (*questions_about(field, (number,), 0), *unread(others))
         if limit.is_up_to or _may_be_reached(text[: found.start()], text, draft):
@@ -292,6 +302,16 @@ class _Reader:
 
     def _number(self, text: str) -> SentenceAmount | None:
         return amount_of(text, self._separator)
+
+
+def _counted_before(before: str) -> KeyResultDraft | None:
+    """“Close two deals worth” before a limit: two, of which the limit may say which."""
+    counted = with_digits(before)
+    (count, *others) = amounts_in(counted) or (None,)
+    is_at_once = is_counted_at_once(counted) and not _ARTICLE.match(before)  # “le four”
+    if count is None or others or any(map(str.isdigit, before)) or not is_at_once:
+        return None
+    return KeyResultDraft("", KeyResultKind.NUMBER, start=Decimal(0), target=Decimal(count[0]))
 
 
 def _done_or(text: str, draft: KeyResultDraft) -> Measured:

@@ -68,6 +68,8 @@ _FRACTION = re.compile(
 _TO_ZERO = re.compile(
     r"\b(?:to|auf|à|a|para|naar|til)\s(?P<zero>zero|null|zéro|cero|nul)$", re.IGNORECASE
 )
+# “Zero Sev-1 incidents”
+_ZERO_FIRST = re.compile(r"(?:zero|null|zéro|cero|nul|noll) (?=[^\W\d])", re.IGNORECASE)
 # “three out of five regions”
 _SHARE = re.compile(
     rf"\b(?P<value>{_ANY})\s(?P<of>out of|of|von|sur|de|di|su|van|av)\s"
@@ -123,6 +125,9 @@ def is_counted_at_once(sentence: str) -> bool:
 
 def with_digits(sentence: str) -> str:
     """A sentence with its only number in digits; as it is where it has digits, or several."""
+    none = _ZERO_FIRST.match(sentence)
+    if none and _DIGIT.search(sentence):
+        return f"at most 0 {sentence[none.end() :]}"
     if _DIGIT.search(sentence):
         return sentence
     if _FRACTION.search(sentence):

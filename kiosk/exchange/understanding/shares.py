@@ -53,6 +53,7 @@ _RATIO = re.compile(
     re.IGNORECASE,
 )
 _ROUND = 10
+_PART = re.compile(r"(?P<value>[1-9])\s?/\s?(?P<target>[2-9])(?![\d/])")
 _MEASURED = re.compile(r"\s?(?:%|€|\$|£|EUR\b|USD\b|CHF\b|Euros?\b)|[.,]\d")
 _TIMES_OF = re.compile(
     r"\s(?:hours?|days?|weeks?|months?|minutes?|Stunden|Tagen?|Wochen|Minuten|heures|jours|semaines"
@@ -116,10 +117,18 @@ def _begun(text: str) -> Measured | None:
     return Measured(draft, value, (asked,))
 
 
-def ratio_limit(text: str, limit: KeyResultKind) -> KeyResultDraft | None:
-    """“At least 8 in 10 customers” as a limit of 80 %; None for others."""
-    found = _ratio(text)
+def ratio_limit(text: str, span: tuple[int, int], limit: KeyResultKind) -> KeyResultDraft | None:
+    """“At least 8 in 10 customers” and “≥ 4/5” as a limit of 80 %; None for others.
+
+    :param span: where its number stands.
+    """
+    found, part = _ratio(text), _PART.match(text[span[0] :])
     share = found.draft.target if found else None
+    of_ten = share_in(text)
+    if part and int(part["value"]) < int(part["target"]) and not SCORES.search(text):
+        share = Decimal(round(100 * Decimal(part["value"]) / Decimal(part["target"])))
+    elif share is None and of_ten and int(of_ten["value"]) < int(of_ten["target"]) == _ROUND:
+        share = 10 * Decimal(of_ten["value"])
     if share is None:
         return None
     ends = (share, None) if limit is KeyResultKind.AT_LEAST else (None, share)
