@@ -27,7 +27,7 @@ from kiosk.exchange.understanding.owners import name_alone
 from kiosk.exchange.understanding.row_extras import RowExtras, extras_of
 from kiosk.exchange.understanding.row_measure import measure_of_row, with_millions
 from kiosk.exchange.understanding.row_units import in_one_unit
-from kiosk.exchange.understanding.sentence import Sentence, sentence_of
+from kiosk.exchange.understanding.sentence import Sentence, sentence_of, without_due
 from kiosk.exchange.understanding.several import (
     is_list_of_counts,
     listed_steps,
@@ -193,7 +193,7 @@ class _Builder:
 
     def _changed(self) -> Measured | None:
         """From the number that the sentence says, to so much more or less."""
-        text, separator = self._source.text, self._separator
+        text, separator = without_due(self._source.text), self._separator
         found = changed_share(text, separator) or changed_amount(text, separator)
         return found or number_with_change(text, separator)
 

@@ -50,7 +50,7 @@ _PLURALS = frozenset(
         *("doelen", "doelstellingen", "kernresultaten", "sleutelresultaten", "nøkkelresultater"),
     }
 )
-_END = r"(?:\s*(?::|：|\.|\)|–|—|-|\||=>?|>>|»|▸|►|▶|→|·|•|・|/|~|、)\s*|\s+|$)"
+_END = r"(?:\s*(?::|：|\.|\)|–|—|-|\||=>?|>>|»|▸|►|▶|→|·|•|・|/{1,2}|~|、)\s*|\s+|$)"
 _WHOSE = (
     r"(?:(?:(?:company|corporate|organi[sz]ation(?:al)?|team|department(?:al)?|division|annual"
     r"|yearly"
@@ -88,12 +88,12 @@ _LABELS = {
 }
 # “O1 …”, “O: …” and “O – …”; an O alone is a letter.
 _SHORT = re.compile(
-    r"O\s?#?(?P<number>\d{1,2}(?:\.\d{1,2})?)(?P<end>\s*[:：.)–—\-|·•、]\s*|\s+|$)(?P<rest>.*)"
+    r"O\s?#?(?P<number>\d{1,2}(?:\.\d{1,2})?)(?P<end>\s*(?:[:：.)–—\-|·•、]|//)\s*|\s+|$)(?P<rest>.*)"
     r"|O\s*(?:[:：=]|[–—-](?=\s))\s*(?P<only>.*)"
 )
 _LONG_KEY_RESULT = re.compile(
     r"[OZ]\d{1,2}[\s.\-/]?(?:KR|SE|RC|K|R)\s?(?P<number>\d{1,2})"
-    r"(?P<end>\s*[:：.)–—\-|·•、]\s*|\s+|$)(?P<rest>.*)",
+    r"(?P<end>\s*(?:[:：.)–—\-|·•、]|//)\s*|\s+|$)(?P<rest>.*)",
     re.IGNORECASE,
 )
 
@@ -103,6 +103,7 @@ _NAMED_LAST = re.compile(
     rf"|{_pattern(words.KEY_RESULT)})[)\]]",
     re.IGNORECASE,
 )
+_APART = re.compile(r"\s*[/|–—·:：,(]|\s-\s")
 _IF_NUMBERED = {*words.OBJECTIVE_IF_NUMBERED, *words.KEY_RESULT_IF_NUMBERED}
 _NO_TEAMS = frozenset(
     {
@@ -260,7 +261,9 @@ def _is_label(found: re.Match[str], role: Role) -> bool:
         return False
     if not found["rest"].strip():
         return True
-    if is_period(f"{found['number'] or ''}. {found['rest']}"):  # “Ziele 1. Halbjahr”
+    # “Ziele 1. Halbjahr / Team Fuhrpark”
+    first = _APART.split(found["rest"], maxsplit=1)[0]
+    if is_period(f"{found['number'] or ''}. {first}"):
         return False
     if found["end"].strip():
         return True

@@ -343,6 +343,11 @@ _PART_OF_ALL = re.compile(
 )
 # “1億2000万”: two sizes in one number.
 _TWO_SIZES = re.compile(r"(\d+)[億亿](\d{1,4})万")
+_OF = r"\s?(?:of|out of|von|sur|de|di|van|av|/)\s?"
+OF_THE_SAME = re.compile(
+    rf"\b(\d+){_OF}(\d+)(\s?(?:→|->|–>|=>|➔|to|auf|à|a|para|naar|til)\s?)(\d+){_OF}\2\b"
+)
+"""“4 of 12 → 12 of 12”."""
 # “from (2 %) to 4 %”, as accountants write a negative number.
 BRACKETED = re.compile(r"\b(from|von|de|da|del|dal|van|fra)\s+\((\d[\d.,]*\s?%?)\)")
 RELATIVE = re.compile(

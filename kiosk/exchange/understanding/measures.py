@@ -49,6 +49,7 @@ from kiosk.exchange.understanding.measure_patterns import (
     EVERY_ONE,
     IN_TIME,
     MONEY,
+    OF_THE_SAME,
     QUOTED,
     RANGE,
     RELATIVE,
@@ -96,6 +97,7 @@ def measure_in(sentence: str, decimal_separator: str) -> Measured | None:
     reader = _Reader(decimal_separator)
     plain = with_one_size(" ".join(sentence.split()))
     plain = BRACKETED.sub(r"\1 -\2", plain)
+    plain = OF_THE_SAME.sub(r"\1\3\4", plain)
     conditional = WITHIN.sub(" ", plain)
     is_measured = any(amounts_in(conditional)) or WITHHELD.search(conditional)
     if conditional != plain and is_measured:

@@ -111,7 +111,9 @@ _CLOCK = re.compile(
     r"|a partir das"
     r"|dalle|alle|fino alle|vanaf|tot|kl\.?|ab|until|from|after|bis)\s(?:0?[5-9]|1\d"
     r"|2[0-3])\s?(?:h|uur|u)\b"
-    r"(?!\s(?:par|por|per|pro|al|a|am|im)\b)|\bkl\.?\s\d{1,2}\b",
+    r"(?!\s(?:par|por|per|pro|al|a|am|im)\b)|\bkl\.?\s\d{1,2}\b"
+    # “uiterlijk om 16.00 bekend”
+    r"|\b(?:om|um|kl\.?|klokken)\s(?:[01]?\d|2[0-3])\.[0-5]\d\b(?!\s?[%€$£\d])",
     re.IGNORECASE,
 )
 _HOW_OFTEN = re.compile(

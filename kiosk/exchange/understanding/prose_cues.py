@@ -123,8 +123,12 @@ def _objective_of(words: _Words) -> str:
     return rf"(?:{named}{ends}|{only_which}|{which_is}|{counted})\s*,?\s*(?:(?:{words.to})\b\s?)?"
 
 
+_PERIOD = (
+    r"(?:(?:this|for the|in the|dieses|in diesem|ce|pour le|este|neste|questo|dit|dette|i)"
+    r"\s[^.,:;!?]{2,30},\s)?"
+)
 OBJECTIVE = re.compile(
-    rf"{_AND}(?:{'|'.join(map(_objective_of, _WORDS))})(?=\S)"
+    rf"{_AND}{_PERIOD}(?:{'|'.join(map(_objective_of, _WORDS))})(?=\S)"
     r"|第[一二三四]个?(?:目标)?(?:是|：|，)\s*|(?:首先|其次|最后)，\s*|(?:一|二|三|四)つ目(?:の目標)?は、?\s*"
     r"|第[一二三四](?:の目標)?は、?\s*|(?:今期の|我们的)?目[标標](?:は|是|：)\s*",
     re.IGNORECASE,
@@ -136,10 +140,14 @@ WANT = re.compile(rf"{_WANTED}\b\s*", re.IGNORECASE)
 """“We want to”, before what is wanted."""
 WANTED = re.compile(rf"(?:[^.,:;!?\d]{{1,40}}?,?\s)?(?P<want>{_WANTED})\b", re.IGNORECASE)
 """“In spring we want to”: with what people say before it."""
-COUNTED = re.compile(
-    rf"{_AND}(?:{'|'.join(each.first for each in _WORDS)})\s?,?\s(?=\S)", re.IGNORECASE
+_WHICH_IS = "|".join(
+    rf"(?:(?:{each.articles})\s?)?(?:{each.which})\s(?:{each.is_})" for each in _WORDS
 )
-"""“Firstly,”, before an objective of which only the title is said."""
+COUNTED = re.compile(
+    rf"{_AND}(?:(?:{'|'.join(each.first for each in _WORDS)})\s?,?|{_WHICH_IS})\s(?=\S)",
+    re.IGNORECASE,
+)
+"""“Firstly,” and “The second is”, before an objective of which only the title is said."""
 
 _WHEN = r"(?:when|if|once|wenn|sobald|dass|quand|lorsque|cuando|quando|als|wanneer|når|se|si|hvis)"
 # “We will have got there when”: what follows is what is then so. Pronouns and verbs, in ten

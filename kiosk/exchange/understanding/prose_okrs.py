@@ -169,7 +169,7 @@ def _goes_on(above: SourceLine, line: SourceLine) -> bool:
     # “Objective 1: People stay” is whole where the next line begins anew.
     is_whole = len(above.text) < _SHORTEST_WRAPPED and _is_labelled(above.text)
     is_greeting = above.text.endswith((",", "!")) and len(above.text.split()) <= _WORDS_OF_GREETING
-    is_apart = (is_whole or is_greeting) and line.text[:1].isupper()
+    is_apart = is_greeting or (is_whole and line.text[:1].isupper())
     return is_next and not (line.is_message or is_apart)
 
 
@@ -208,13 +208,15 @@ def _objectives(sentences: Iterator[_Sentence]) -> list[_Objective]:
 def _begin_in(text: str) -> re.Match[str] | None:
     """What leads to an objective at the beginning of a sentence; None for any other sentence."""
     counted = COUNTED.match(text)
-    return OBJECTIVE.match(text) or (counted if counted and _colon(text, counted.end()) else None)
+    is_listed = counted is not None and _colon(text, counted.end(), 2) is not None
+    return OBJECTIVE.match(text) or (counted if is_listed else None)
 
 
-def _colon(text: str, start: int) -> re.Match[str] | None:
-    """A title and the colon behind it, where the sentence lists what it is measured by."""
+def _colon(text: str, start: int, fewest: int) -> re.Match[str] | None:
+    """A title and the colon behind it, where the sentence lists what it is measured by: so many
+    things at least."""
     found = _COLON.match(text, start)
-    return found if found and list_behind(text, found) else None
+    return found if found and list_behind(text, found, fewest) else None
 
 
 def _may_begin(sentence: _Sentence, found: Sequence[_Objective]) -> bool:
@@ -241,7 +243,7 @@ def _parted(text: str, start: int) -> _Parted:
     if evidence:
         title = tidy(text[start : evidence.start()], OF_TITLES)
         return _Parted(title, text[_begin(evidence) :], is_known=bool(evidence["known"]))
-    colon = _colon(text, start) if start else None
+    colon = _colon(text, start, 1) if start else None
     title = tidy(text[start : colon.end() if colon else len(text)], OF_TITLES)
     return _Parted(title, text[colon.end() :] if colon else None)
 

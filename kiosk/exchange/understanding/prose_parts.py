@@ -17,7 +17,8 @@ _GOES_ON = re.compile(
     r"(?:which|who|that|up from|down from|from|compared|instead|currently|including|so that|as|but"
     r"|today|now|was|were|after|before|statt|bisher|derzeit|heute|damit|aber|nach"
     r"|gegenüber|von|qui|que|dont|contre|aujourd|contra|frente|hoy|desde|para que|hoje|che|contro"
-    r"|oggi|da|terwijl|nu|tegen|som|mot|i dag|per|in|by|within|mit|with|ohne|without)\b",
+    r"|oggi|half(?!\sof)|mezz[oa]|demie?|da|terwijl|nu|tegen|som|mot|i dag|per|in|by|within|mit"
+    r"|with|ohne|without)\b",
     re.IGNORECASE,
 )
 # “…, die bleiben”: a clause about the word before, unless it has a number.
@@ -40,10 +41,10 @@ _LISTED = re.compile(r"(?:(?<=\s)|^)\(?(?:[1-9]|[a-h])\)\s+(?=\S)")
 _WANT_THEM = re.compile(r"we(?:['’]d)? (?:also )?(?:want|need|would like|like)\s+$", re.IGNORECASE)
 _NEAR = 300
 """So many characters around a comma say whether it parts two key results."""
-_FEWEST, _FEWEST_WORDS, _FEWEST_SIGNS = 2, 2, 4
+_FEWEST_WORDS, _FEWEST_SIGNS = 2, 4
 _EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _ENDS = " .,;:!。，；：！–—-"
-OF_TITLES = (WANT, THAT)
+OF_TITLES = (WANT, THAT, re.compile(r"soll(?:en)?\s+(?=\S)", re.IGNORECASE))
 """What leads to the title of an objective."""
 
 
@@ -52,11 +53,11 @@ def is_measured(text: str) -> bool:
     return measure_in(with_digits(text), ".") is not None
 
 
-def list_behind(text: str, lead: re.Match[str] | None) -> list[str]:
-    """What is listed behind words that lead over to it, where two things of it at least are
+def list_behind(text: str, lead: re.Match[str] | None, fewest: int = 2) -> list[str]:
+    """What is listed behind words that lead over to it, where so many things of it at least are
     measured; [] for no list."""
     listed = parts_of(text[lead.end() :]) if lead else []
-    return listed if sum(map(is_measured, listed)) >= _FEWEST else []
+    return listed if sum(map(is_measured, listed)) >= fewest else []
 
 
 def parts_of(evidence: str) -> list[str]:
@@ -102,7 +103,9 @@ def _is_apart(before: str, rest: str) -> bool:
 
 def _ends_list(rest: str, *, is_list: bool) -> bool:
     """Whether an “and” parts two key results: the second has a number, or it ends a list."""
-    return bool(re.search(r"\d", rest)) or (is_list and not _COMMAS.search(rest))
+    behind = with_digits(_COMMAS.split(rest, maxsplit=1)[0])
+    has_number = bool(re.search(r"\d", rest) or re.search(r"\d", behind))
+    return has_number or (is_list and not _COMMAS.search(rest))
 
 
 def _is_long(text: str) -> bool:

@@ -50,6 +50,8 @@ _EAST_DUE = re.compile(
     rf"|\s*[(（]?\s*(?:期限|締切|〆切|締め切り|截止(?:日期|时间)?|到期日?)\s*[:：]?\s*(?P<said>{_EAST_DAY})(?:まで)?\s*[)）]?"
 )
 _LONGEST_DAY = 60
+# “150 members by 30 June (now 118)”
+_IN_BRACKETS = re.compile(r"\([^()]{1,60}\)\.?")
 # “from 3 May until 5 June”, “de janeiro até 15/05”
 _FROM = re.compile(
     rf"\b(?:from|von|vom|de|da|van)\s+(?:\S*\d\S*|(?:\d\S*\s+)?(?:{MONTHS}))\s+$", re.IGNORECASE
@@ -124,6 +126,11 @@ _SCORE = re.compile(
 )
 
 
+def without_due(text: str) -> str:
+    """A sentence without the day until which it is to be so."""
+    return _without_due(text, [])[1]
+
+
 def plain_objective(text: str) -> tuple[str, str]:
     """An objective without owner, priority, confidence and score, and its priority."""
     text = bare_objective(text)
@@ -195,7 +202,7 @@ def _without_due(text: str, questions: list[ReadingQuestion]) -> tuple[str, str,
             questions.append(ReadingQuestion("due", text[start:end], both, both[0]))
         rest = text[end:].strip()
         measured = text[:start] + text[end:]
-        is_at_end = not rest.strip(" .)],;")
+        is_at_end = not rest.strip(" .)],;") or _IN_BRACKETS.fullmatch(rest) is not None
         if not text[:start].strip() and rest.startswith((":", "：")):  # “By 15 March: …”
             measured, is_at_end = rest.lstrip(" :："), True
         is_in_brackets = text[:start].rstrip().endswith(("(", "[", ",")) and rest[:1] in ")],"

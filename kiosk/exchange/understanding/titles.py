@@ -52,7 +52,7 @@ _FILLERS = re.compile(
     r"|hiver|primavera|verano|otoño|invierno|verão|outono|inverno|estate|autunno|lente|zomer"
     r"|herfst|vår|høst"
     r"|published|approved|proposal|vorschlag|intranet|wiki|page|home|new|neu|for|für|pour|para|per"
-    r"|voor|de|del|da|do|dos|das|des|du|di|della|van|von|der|of|zum|zur)\b"
+    r"|voor|voici|agreed|vereinbarte?n?|hier(?:bij)?|here|are|ecco|aquí|segue|de|del|da|do|dos|das|des|du|di|della|van|von|der|of|zum|zur)\b"
     r"|(?:草稿|最終版|案|如下|以下|のとおり)",
     re.IGNORECASE,
 )
