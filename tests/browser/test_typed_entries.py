@@ -217,6 +217,21 @@ def test_what_was_refused_comes_back_with_its_form(page: Page, server: Server):
     expect(page.locator("[name=title]")).to_have_value("People find what they look for")
 
 
+def test_a_new_screen_does_not_take_a_message_that_is_half_typed(
+    browser: Browser, page: Page, server: Server
+):
+    page.goto(f"{server.url}/admin/screens")
+    page.fill("[name=text]", "All-Hands at thr")
+    page.locator("h1").click()
+    with page.expect_response(lambda r: "/admin/screens/now" in r.url and "<dl" in r.text()):
+        wall = browser.new_page()
+        wall.goto(server.url)
+    with page.expect_response(lambda r: "/admin/screens/now" in r.url):
+        pass
+    expect(page.locator("[name=text]")).to_have_value("All-Hands at thr")
+    wall.close()
+
+
 def test_saving_one_grade_loses_none_of_the_others(page: Page, server: Server):
     cycle = server.store().office(MOMENT).cycles[0]
     server.store().cycles.set_state(cycle.id, CycleState.GRADING, now=MOMENT)

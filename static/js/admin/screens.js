@@ -1,5 +1,6 @@
 // The screens pages: the list is refreshed every few seconds, and the preview follows the sliders.
 // The server draws the preview, because only it knows the size of text.
+import { isTyped } from "./typed_fields.js";
 
 const REFRESH_INTERVAL = 3_000;
 const PREVIEW_DELAY = 60;
@@ -21,7 +22,8 @@ async function refreshStatus(list) {
   }
   // For a new screen the page is reloaded, unless somebody is using it.
   const there = new Set([...list.querySelectorAll("dl[id]")].map(({ id }) => id));
-  const idle = !list.contains(document.activeElement) && !document.querySelector("form :focus");
+  const isFocused = list.contains(document.activeElement) || document.querySelector("form :focus");
+  const idle = !isFocused && ![...document.forms].some(isTyped);
   if (idle && fresh.some(({ id }) => !there.has(id))) location.reload();
   else setTimeout(() => refreshStatus(list), REFRESH_INTERVAL);
 }
