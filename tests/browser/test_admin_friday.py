@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -300,3 +302,24 @@ def test_an_older_check_in_is_taken_back_only_once_that_is_confirmed(page, peopl
     line.get_by_role("button", name="Take it back").press("Enter")
     expect(line.get_by_text("Undone")).to_be_visible()
     assert latest(people, card) != before
+
+
+def test_a_second_alt_n_confirms_nothing_that_came_meanwhile(page, people):
+    card = cards(page)[0]
+    store = people.store()
+    other = store.check_ins.add(
+        card.removeprefix("kr-"), Decimal(44), now=MOMENT + timedelta(seconds=1), author="Bo"
+    )
+    page.focus(f"#{card} [name=value]")
+    page.keyboard.press("Alt+n")
+    refused = page.locator(f"#{card} .admin-error")
+    expect(refused).to_contain_text("Nothing was saved: while this page was open, Bo saved 44")
+    page.keyboard.press("Alt+n")
+    read_at = page.evaluate("performance.now()") + 1100
+    page.wait_for_function("(at) => performance.now() > at", arg=read_at)
+    assert latest(people, card) == other
+
+    page.keyboard.press("Alt+n")
+    expect(page.locator(f"#{card}.admin-just-saved")).to_be_visible()
+    assert latest(people, card).is_confirmation
+    page.complaints.clear()

@@ -188,6 +188,10 @@ def test_a_pasted_text_is_there_until_it_is_imported(page: Page, server: Server)
     assert page.evaluate(STORED) != []
     page.goto(f"{server.url}/admin/paste")
     expect(page.get_by_label("OKRs", exact=True)).to_have_value(TEXT)
+    # It is a new request: the server may have forgotten the preview by now.
+    once = page.locator("[data-import] [name=once]")
+    assert once.input_value() == once.get_attribute("value") != ""
+    assert once.input_value() not in page.evaluate("JSON.stringify({...sessionStorage})")
 
 
 def test_the_form_of_an_objective_comes_back_too(page: Page, server: Server):

@@ -62,7 +62,9 @@ async function save(form, button) {
   const answer = await sending;
   if (answer?.ok) focusNext(replaceFragments(await answer.text()), item, next);
   else if (answer?.status === 422) {
-    focusUnsaved(firstInvalidField(replaceFragments(await answer.text())), at);
+    const card = replaceFragments(await answer.text());
+    refusedAt.set(card.querySelector("[data-card]"), performance.now());
+    focusUnsaved(firstInvalidField(card), at);
   } else if (answer && answer.status !== 401 && answer.status < 500) form.submit(); // a whole page
   else {
     delete form.dataset.busy;
@@ -71,6 +73,11 @@ async function save(form, button) {
 }
 
 let typedAt = 0;
+
+// When the server has refused a form, which says why since.
+const refusedAt = new WeakMap();
+const READING_TIME = 1000;
+const isBeingRead = (form) => performance.now() - (refusedAt.get(form) ?? -Infinity) < READING_TIME;
 
 /** Returns to the form that was not saved, unless something has been typed in the meantime. */
 function focusUnsaved(field, since) {
@@ -132,7 +139,7 @@ document.addEventListener("keydown", (event) => {
   if (!button) return;
   event.preventDefault();
   // A repeated or bouncing key must not confirm something unread.
-  if (event.repeat || document.querySelector("[data-busy]")) return;
+  if (event.repeat || document.querySelector("[data-busy]") || isBeingRead(button.form)) return;
   button.form.requestSubmit(button);
 });
 

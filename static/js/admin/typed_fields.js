@@ -1,7 +1,7 @@
 // The fields of a form, as they are typed: to keep them, and to fill them in again.
 
 // What a form was rendered with comes back as well: a save then says what has changed meanwhile,
-// and takes effect once.
+// and takes effect once. A preview of an import is made anew, as the server forgets it.
 const CARRIED = ["seen", "shown", "touched", "once", "fingerprint", "version"];
 const LEFT_OUT = ["hidden", "password", "file", "submit", "button", "image", "reset"];
 
@@ -12,7 +12,9 @@ const typedFields = (form) =>
   [...form.elements].filter((field) => field.name && !LEFT_OUT.includes(field.type) && field.tagName !== "FIELDSET");
 
 const carriedFields = (form) =>
-  [...form.elements].filter((field) => field.type === "hidden" && CARRIED.includes(field.name));
+  form.matches("[data-import]") ? [] : [...form.elements].filter(isCarried);
+
+const isCarried = (field) => field.type === "hidden" && CARRIED.includes(field.name);
 
 function grouped(fields, valueOf) {
   const values = {};
