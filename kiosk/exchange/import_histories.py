@@ -1,12 +1,15 @@
 """The check-ins of an import: of which key result, on which day, and whether they are there."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from kiosk.errors import KioskError, ValidationError
 from kiosk.exchange.import_source import UnderstoodSource
+from kiosk.exchange.understanding.unit_scales import factor_between
 from kiosk.okr.codes import normal_code
 from kiosk.okr.import_check_ins import CountedValue, imported_value, refuse_imported_check_in
 from kiosk.okr.import_findings import (
@@ -20,6 +23,7 @@ from kiosk.okr.import_plan import ImportedCheckIn
 from kiosk.okr.key_result_draft import KeyResultDraft
 from kiosk.okr.model import KeyResult, KeyResultKind, Office, Value
 from kiosk.okr.number_units import PERCENT
+from kiosk.okr.unit_conversion import converted
 from kiosk.okr.units import plural_unit, unit_forms
 
 Counted = Callable[[Iterable[str]], Mapping[str, Sequence[CountedValue]]]
@@ -106,6 +110,7 @@ def check_in_preview(
         if isinstance(subject, LeftOutCheckIn):
             left_out.append(subject)
             continue
+        given = _in_unit_of(subject, given)
         check_in = _check_in(subject, given, context)
         try:
             _refuse_other_unit(given.unit, subject)
@@ -120,6 +125,15 @@ def check_in_preview(
         else:
             found[key] = PreviewCheckIn(given.line, subject.row, check_in)
     return CheckInPreview(tuple(found.values()), same, tuple(left_out))
+
+
+def _in_unit_of(subject: _Subject, given: FoundCheckIn) -> FoundCheckIn:
+    """A value in the unit of its key result, where it is so many of that: 1.1 t is 1,100 kg."""
+    own = plural_unit(subject.measure.unit)
+    factor = factor_between(given.unit, re.split(r"[ /]", own)[0])  # “h/week” is of hours
+    if factor is None or not isinstance(given.value, Decimal):
+        return given
+    return replace(given, value=converted(given.value, factor), unit=own)
 
 
 def _refuse_other_unit(unit: str, subject: _Subject) -> None:

@@ -29,6 +29,12 @@ def with_units_of_clocks(cells: Cells) -> tuple[Cells, bool]:
     return {**cells, **timed, Column.UNIT: beside}, not is_known
 
 
+def clock_in_unit(cell: str, unit: str) -> str:
+    """A duration like “4:30” with the unit of its key result, if that is one of time."""
+    is_duration = _CLOCK.fullmatch(cell.strip()) and scale_of(unit) is not None
+    return f"{cell.strip()} {unit}" if is_duration else cell
+
+
 def questions_about_clocks(draft: KeyResultDraft, text: str) -> list[ReadingQuestion]:
     """The question whether a duration is in minutes and seconds, or in hours and minutes.
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from kiosk.errors import N_, ValidationError
 from kiosk.exchange.reading.lines import SourceLine
+from kiosk.exchange.understanding.amounts import amount_of
 from kiosk.exchange.understanding.cell_values import is_measure
 from kiosk.exchange.understanding.column_names import Column, NamedColumn
 from kiosk.exchange.understanding.confidence import confidence_of
@@ -17,6 +18,7 @@ from kiosk.exchange.understanding.context import Context
 from kiosk.exchange.understanding.days import DayInText, order_of, whole_day
 from kiosk.exchange.understanding.headings import column_of
 from kiosk.exchange.understanding.measure_patterns import SHARE_IN_CELL, plain_amount
+from kiosk.exchange.understanding.unit_scales import scale_of
 from kiosk.okr.found_day import FoundDay
 from kiosk.okr.import_findings import (
     FoundCheckIn,
@@ -50,6 +52,7 @@ _DONE = {
     ),
 }
 _FEWEST_DAYS = 2
+_UNIT_AT_END = re.compile(r"\d\s?[^\W\d_][^\d]*[23²³]?$")
 _STEP = re.compile(r"✓ \S")
 
 
@@ -74,6 +77,14 @@ def _value(
         ).number
     except ValidationError:
         return None
+
+
+def _scale_in(text: str, decimal_separator: str) -> str:
+    """The unit beside a number, where it is so many of another, as “t” is; "" for any other."""
+    if not _UNIT_AT_END.search(text):
+        return ""
+    found = amount_of(text.strip(), decimal_separator)
+    return found.unit if found and scale_of(found.unit) else ""
 
 
 def done_steps_in_cell(text: str) -> tuple[str, ...]:
@@ -153,7 +164,7 @@ class HistoryRows:
             self._ask_about_day(row, day)
             confidence = confidence_of(cells.get(Column.CONFIDENCE, ""))
             note = cells.get(Column.NOTE, "")
-            unit = cells.get(Column.UNIT, "")
+            unit = cells.get(Column.UNIT, "") or _scale_in(text, self.decimal_separator)
             found = FoundCheckIn(row.number, value, day.day, confidence, note, unit, *about)
             self.add(key, found)
         self._last = key
@@ -177,7 +188,8 @@ class HistoryRows:
         if value is None:
             self._ask(row, ReadingQuestion("value", text, (), ""))
         else:
-            self.add(key, FoundCheckIn(row.number, value, day))
+            unit = _scale_in(text, self.decimal_separator)
+            self.add(key, FoundCheckIn(row.number, value, day, unit=unit))
 
     def _ask_about_day(self, row: SourceLine, day: DayInText) -> None:
         if day.other:

@@ -6,6 +6,7 @@ from kiosk.errors import N_, ValidationError
 from kiosk.exchange.reading.lines import SourceLine
 from kiosk.exchange.reading.outline_text import without_marker
 from kiosk.exchange.understanding.cell_values import is_open
+from kiosk.exchange.understanding.clock_cells import clock_in_unit
 from kiosk.exchange.understanding.column_names import Column
 from kiosk.exchange.understanding.context import Context
 from kiosk.exchange.understanding.headings import is_heading_row
@@ -383,7 +384,8 @@ class TableReader:
         days = self._table.days()
         for at, day in days:
             if at < len(row.cells):
-                self._history.add_cell(row, key, sized_cell(row.cells[at], unit), day.day)
+                cell = clock_in_unit(sized_cell(row.cells[at], unit), unit)
+                self._history.add_cell(row, key, cell, day.day)
         return bool(days)
 
     def _refuse(self, row: SourceLine, reason: str) -> None:

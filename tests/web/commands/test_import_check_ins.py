@@ -86,6 +86,16 @@ def test_a_history_comes_with_its_days_in_one_transaction(run: Run, store: Store
     assert len(check_ins(store)) == 4
 
 
+def test_a_value_in_a_larger_unit_is_in_that_of_its_key_result(run: Run, store: Store):
+    table = """Objective,Key result,Start,Target,2026-10-09,2026-10-16,2026-10-17,Team
+Less is thrown away,Scrap a week,1.2 t,800 kg,1.1 t,950 kg,40 h,Marketing
+"""
+    done = run(table)
+    assert done.exit_code == 0, done.output
+    assert [each.value for each in check_ins(store)] == [1100, 950]
+    assert "It is in “h”, and the key result in “kg”" in " ".join(done.output.split())
+
+
 def test_a_history_alone_is_for_key_results_that_are_there_and_undone_alone(run: Run, store: Store):
     run(TABLE)
     before = check_ins(store)
