@@ -221,6 +221,18 @@ def test_what_was_refused_comes_back_with_its_form(page: Page, server: Server):
     expect(page.locator("[name=title]")).to_have_value("People find what they look for")
 
 
+def test_whoever_keeps_what_somebody_else_saved_does_not_get_the_own_back(
+    page: Page, server: Server
+):
+    page.goto(f"{server.url}/admin/objectives/K7Q2")
+    page.fill("[name=title]", "Ours")
+    server.store().objectives.edit("K7Q2", title="Theirs", reason="It says more")
+    page.press("[name=title]", "Enter")
+    page.get_by_role("link", name="Keep what is saved now instead").click()
+    expect(page.locator("[name=title]")).to_have_value("Theirs")
+    expect(page.get_by_text(BACK)).to_be_hidden()
+
+
 def test_a_new_screen_does_not_take_a_message_that_is_half_typed(
     browser: Browser, page: Page, server: Server
 ):

@@ -139,6 +139,10 @@ function watch(root) {
   root.addEventListener("visibilitychange", flush);
   addEventListener("pagehide", flush);
   root.addEventListener("submit", (event) => onSubmit(event, flush));
+  root.addEventListener("click", (event) => {
+    const link = event.target.closest?.("[data-discards]");
+    if (link) forgetTyped(link.dataset.discards);
+  });
 }
 
 function onSubmit(event, flush) {

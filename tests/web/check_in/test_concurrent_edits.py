@@ -213,7 +213,8 @@ def test_a_conflict_says_who_and_when_and_offers_what_is_saved(client, services,
     assert refused.status_code == 422
     said = CONFLICT.search(refused.text)[1]
     assert said.startswith("While this form was open, Bo changed this, just now: ")
-    assert f'<a href="{address}">Keep what is saved now instead</a>' in refused.text
+    link = f'<a href="{address}" data-discards="{address}">Keep what is saved now instead</a>'
+    assert link in refused.text
 
 
 def test_a_conflict_with_one_s_own_other_tab_says_so(client, forms):
