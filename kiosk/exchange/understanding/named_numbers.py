@@ -135,6 +135,8 @@ _PLACE = re.compile(
     r"|clase|semestre|semester|quartal|trimestre|kwartaal|kvartal|modell|paket|package|tarif"
     r"|site|unit|kapittel|capítulo|capitolo|hoofdstuk|punkt)\s"
     rf"\d{{1,3}}(?![\d.,]*\d|\s?%)(?:\s?{_AND}\s?\d{{1,2}}(?![\d.,]|\s?%))?\b"
+    # “Backlog > 30 days: at most 10”: which of them are counted.
+    r"|[<>≥≤]\s?\d[\d.,]*\s?[^\W\d_]{0,12}(?=\s?[:：]\s[^:：]*\d)"
     # “dans les 3 halls”; “dans les 3 jours” is a limit.
     r"|\bdans (?:les|nos|ces)\s\d{1,3}\s(?!h\b|heures?\b|jours?\b|min|semaines?\b|mois\b"
     r"|secondes?\b|ans?\b|trimestres?\b|années?\b)(?=[^\W\d_]{3})"

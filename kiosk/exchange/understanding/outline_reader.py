@@ -12,6 +12,7 @@ from kiosk.exchange.understanding.arrows import aims_behind_arrows
 from kiosk.exchange.understanding.column_names import Column
 from kiosk.exchange.understanding.comments_below import without_overall, without_scores
 from kiosk.exchange.understanding.context import Context
+from kiosk.exchange.understanding.due_days import due_in
 from kiosk.exchange.understanding.fields import field_in, is_reached
 from kiosk.exchange.understanding.key_results import (
     BuiltKeyResults,
@@ -199,6 +200,8 @@ class OutlineReader:
         if named is None or self.objective is None:
             return False
         column, text = named
+        if column is Column.OWNER:
+            text = self._without_due(text)
         row = self.key_result
         if column is Column.IGNORED:
             self.skip(line, A_STATUS)
@@ -215,6 +218,16 @@ class OutlineReader:
             before = row.fields.get(column)
             row.fields[column] = f"{before}\n{text}" if before else text
         return True
+
+    def _without_due(self, owner: str) -> str:
+        """“Olaf, by 15 March” without the day, which is the key result's."""
+        name, comma, rest = owner.rpartition(",")
+        due = due_in(rest.strip()) if comma else None
+        if due is None:
+            return owner
+        if self.key_result:
+            self.key_result.fields[Column.DUE] = due
+        return name.strip()
 
     def _describe_objective(self, line: SourceLine, column: Column, text: str) -> None:
         if self.objective and column is Column.DESCRIPTION:

@@ -39,7 +39,7 @@ _WORDS = (
         r"unsere?[mnrs]?|das|die|mein|ein",
         r"erste[sr]?|zweite[sr]?|dritte[sr]?|vierte[sr]?|letzte[sr]?|nächste[sr]?|andere[sr]?"
         r"|wichtigste[sr]?|größte[sr]?|oberste[sr]?",
-        r"(?:ober|haupt|quartals)?ziel|anliegen|vorhaben|priorität",
+        r"(?:ober|haupt|quartals)?ziel|anliegen|vorhaben|priorität|schwerpunkt|fokus",
         r"ist(?: es)?|lautet|heißt|bleibt|wird",
         r"dass|zu",
         r"erstens|zweitens|drittens|viertens|zuerst|schließlich|außerdem|zuallererst|vor allem"
@@ -61,7 +61,7 @@ _WORDS = (
     _Words(
         r"nuestr[oa]|el|la|un",
         r"primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|últim[oa]|otr[oa]|próxim[oa]|principal|gran",
-        r"objetivo|meta|prioridad",
+        r"objetivo|meta|prioridad|foco|enfoque",
         r"es|será|sigue siendo",
         r"que|el de|de",
         r"primero|segundo|tercero|en (?:primer|segundo|tercer) lugar|además|por último|ante todo"
@@ -72,7 +72,7 @@ _WORDS = (
         r"noss[oa]|o|a|um|uma",
         r"primeir[oa]|segund[oa]|terceir[oa]|quart[oa]|últim[oa]|outr[oa]|próxim[oa]|principal"
         r"|grande",
-        r"objetivo|meta|prioridade",
+        r"objetivo|meta|prioridade|foco",
         r"é|será|continua sendo",
         r"que|o de|de",
         r"primeiro|segundo|terceiro|em (?:primeiro|segundo|terceiro) lugar|além disso|por fim"
@@ -82,7 +82,7 @@ _WORDS = (
     _Words(
         r"(?:il )?nostro|(?:la )?nostra|il|la|l['’]|un",
         r"prim[oa]|second[oa]|terz[oa]|quart[oa]|ultim[oa]|altr[oa]|prossim[oa]|principale|grande",
-        r"obiettivo|traguardo|priorità",
+        r"obiettivo|traguardo|priorità|focus",
         r"è|sarà|resta",
         r"di|che|quello di",
         r"(?:inn)?anzitutto|primo|secondo|terzo|in (?:primo|secondo|terzo) luogo|inoltre|infine"
@@ -92,7 +92,7 @@ _WORDS = (
     _Words(
         r"ons|onze|het|de|een",
         r"eerste|tweede|derde|vierde|laatste|andere|volgende|belangrijkste|grootste",
-        r"doel|doelstelling|prioriteit",
+        r"doel|doelstelling|prioriteit|focus|speerpunt",
         r"is|luidt|wordt|blijft",
         r"dat|om",
         r"ten eerste|ten tweede|ten derde|eerst|daarnaast|tot slot|allereerst|bovenal|vooral|verder"
@@ -102,7 +102,7 @@ _WORDS = (
     _Words(
         r"vårt|vår|våre|det|den|et",
         r"første|andre|tredje|fjerde|siste|neste|viktigste|største",
-        r"mål(?:et)?|hovedmål(?:et)?|målsetting(?:en)?|prioritet(?:en)?",
+        r"mål(?:et)?|hovedmål(?:et)?|målsetting(?:en)?|prioritet(?:en)?|fokus",
         r"er|blir|lyder",
         r"at|å",
         r"for det (?:første|andre|tredje)|først(?: og fremst)?|dessuten|til slutt|fremfor alt"
@@ -125,7 +125,7 @@ def _objective_of(words: _Words) -> str:
 
 _PERIOD = (
     r"(?:(?:this|for the|in the|dieses|in diesem|ce|pour le|este|neste|questo|dit|dette|i)"
-    r"\s[^.,:;!?]{2,30},\s)?"
+    r"\s[^.,:;!?]{2,30}?,?\s)?"
 )
 OBJECTIVE = re.compile(
     rf"{_AND}{_PERIOD}(?:{'|'.join(map(_objective_of, _WORDS))})(?=\S)"

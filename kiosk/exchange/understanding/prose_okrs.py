@@ -209,7 +209,15 @@ def _begin_in(text: str) -> re.Match[str] | None:
     """What leads to an objective at the beginning of a sentence; None for any other sentence."""
     counted = COUNTED.match(text)
     is_listed = counted is not None and _colon(text, counted.end(), 2) is not None
-    return OBJECTIVE.match(text) or (counted if is_listed else None)
+    return OBJECTIVE.match(text) or (counted if is_listed else _aim_in(text))
+
+
+def _aim_in(text: str) -> re.Match[str] | None:
+    """The beginning of “The shop should pay for itself: sales from 1 to 2, …”, where something is
+    to be and its numbers are listed; None for others."""
+    colon = _colon(text, 0, 2)
+    is_aim = colon is not None and (WANT.match(text) or AIM.search(colon[0]))
+    return re.match(r"", text) if is_aim else None
 
 
 def _colon(text: str, start: int, fewest: int) -> re.Match[str] | None:
@@ -243,7 +251,7 @@ def _parted(text: str, start: int) -> _Parted:
     if evidence:
         title = tidy(text[start : evidence.start()], OF_TITLES)
         return _Parted(title, text[_begin(evidence) :], is_known=bool(evidence["known"]))
-    colon = _colon(text, start, 1) if start else None
+    colon = _colon(text, start, 1 if start else 2)
     title = tidy(text[start : colon.end() if colon else len(text)], OF_TITLES)
     return _Parted(title, text[colon.end() :] if colon else None)
 

@@ -50,6 +50,17 @@ _EAST_DUE = re.compile(
     rf"|\s*[(（]?\s*(?:期限|締切|〆切|締め切り|截止(?:日期|时间)?|到期日?)\s*[:：]?\s*(?P<said>{_EAST_DAY})(?:まで)?\s*[)）]?"
 )
 _LONGEST_DAY = 60
+_STATUS = re.compile(
+    r"\s*\[(?P<status>(?:on|off|back on)[ -]track|at[ -]risk|red|amber|yellow|orange|green|done"
+    r"|completed?|in progress|not started|blocked|auf kurs|gefährdet|rot|gelb|grün|erledigt"
+    r"|in arbeit|offen|en cours|en retard|rouge|jaune|vert|fait|terminé|en riesgo|en curso|rojo"
+    r"|amarillo|verde|hecho|feito|concluído|em andamento|em risco|fatto|in corso|a rischio|rosso"
+    r"|giallo|klaar|bezig|op schema|rood|geel|groen|ferdig|i rute|pågår|rød|gul|grønn)\]\.?$",
+    re.IGNORECASE,
+)
+_DONE = re.compile(
+    r"done|completed?|erledigt|fait|terminé|hecho|feito|concluído|fatto|klaar|ferdig", re.IGNORECASE
+)
 # “150 members by 30 June (now 118)”
 _IN_BRACKETS = re.compile(r"\([^()]{1,60}\)\.?")
 # “from 3 May until 5 June”, “de janeiro até 15/05”
@@ -90,6 +101,7 @@ def sentence_of(text: str, decimal_separator: str, *, is_measured_beside: bool =
     questions: list[ReadingQuestion] = []
     typed, text = text, text.replace("（", " (").replace("）", ") ")
     text, ambition = _without_ambition(text)
+    text, status = _without_status(text)
     before, result = without_result(text, decimal_separator)
     plain, priority = _without_priority(before)
     plain, owner = _without_owner(plain)
@@ -100,7 +112,8 @@ def sentence_of(text: str, decimal_separator: str, *, is_measured_beside: bool =
     )
     value, start = _stated(stated, decimal_separator)
     amount = amount_of(stated.number, decimal_separator) if stated else None
-    is_whole = plain == text and not ambition
+    is_whole = plain == text and not (ambition or status)
+    value = value if value is not None or _DONE.fullmatch(status) is None else True
     title = typed.strip() if is_whole else _tidy(plain)
     return Sentence(
         *(title or _tidy(text), _tidy(measured), owner, due, confidence, priority),
@@ -133,7 +146,7 @@ def without_due(text: str) -> str:
 
 def plain_objective(text: str) -> tuple[str, str]:
     """An objective without owner, priority, confidence and score, and its priority."""
-    text = bare_objective(text)
+    text = bare_objective(_without_status(text)[0])
     plain, priority = _without_priority(text)
     plain, owner = _without_owner(plain)
     plain, confidence = _without_confidence(plain)
@@ -147,6 +160,12 @@ def bare_objective(text: str) -> str:
     plain = _SCORE.sub("", text)
     quoted = _QUOTED.fullmatch(plain)
     return quoted[1] if quoted else plain
+
+
+def _without_status(text: str) -> tuple[str, str]:
+    """A text without how it goes, in brackets at its end, “[on track]”, and that."""
+    found = _STATUS.search(text, max(0, len(text) - _LONGEST_DAY))
+    return (text[: found.start()].rstrip(), found["status"]) if found else (text, "")
 
 
 def _without_priority(text: str) -> tuple[str, str]:

@@ -34,7 +34,7 @@ NOW = (
     r"|nous en avons"
     r"|tenemos|temos|abbiamo|ne abbiamo|we hebben(?: er)?|we zitten op|vi har|adesso"
     r"|now at|now|currently at|currently|current|at present|at the moment|today"
-    r"|aktuell|derzeit|jetzt|stand heute|heute|momentan|zurzeit|ist"
+    r"|aktuell|derzeit|gerade|im moment|jetzt|stand heute|heute|momentan|zurzeit|ist"
     r"|actuellement|actuel|aujourd['’]hui|maintenant|à ce jour|actualmente|hoy|ahora"
     r"|en la actualidad"
     r"|atualmente|atual|actual|hoje|agora|attualmente|oggi|ora|momenteel|vandaag|nu|nå|i dag|idag"
