@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.legible import faults_of
-from tests.browser.wall_queries import wall_page
-from tests.browser.wall_walk import MARKS
-from tests.server import start_server
+from tests.browser.wall_queries import rest, turned, wall_page
+from tests.browser.wall_walk import MARKS, READ
+from tests.server import Server, start_server
 
 
 @pytest.mark.parametrize(("locale", "day"), [("en", 1), ("en", 53), ("ar", 20), ("ar", 91)])
@@ -29,3 +29,22 @@ def test_the_week_stands_below_its_mark_on_every_day_and_whole(
                 assert left <= today <= right
     finally:
         server.stop()
+
+
+def test_a_title_as_long_as_its_page_does_not_push_the_age_into_the_range_of_rows(
+    browser: Browser, server: Server
+):
+    long = (
+        "Every team that builds on our realtime service gets the same quality, night and day. " * 3
+    )
+    server.store().objectives.edit("D3ZP", title=long.strip(), reason="Clear")
+    tight = []
+    with wall_page(
+        browser, f"{server.url}/screens/test?pages=all", (2560, 1080), held=False
+    ) as page:
+        rest(page)
+        for _ in turned(page):
+            if page.locator("#objective-D3ZP[data-current] .part:not(:empty)").count():
+                tight.append(page.evaluate(READ)["tight"])
+    assert len(tight) > 1
+    assert [one for one in tight if one] == []

@@ -151,6 +151,10 @@ def the_week_stands_below_todays_mark(walk: Walk):
             assert left <= today <= right, page.name
 
 
+def the_texts_of_the_foot_stand_apart(walk: Walk):
+    assert walk.all("tight") == []
+
+
 def an_objectives_pace_is_in_words_or_in_its_chart(walk: Walk):
     if not walk.office.startswith("sample"):
         return  # other titles are longer
@@ -235,6 +239,7 @@ CHECKS = (
     three_rows_stand_on_one_page_with_their_chart,
     every_page_with_numbers_says_how_old_they_are_and_how_long_there_is_to_go,
     the_week_stands_below_todays_mark,
+    the_texts_of_the_foot_stand_apart,
     an_objectives_pace_is_in_words_or_in_its_chart,
     two_values_of_a_row_stand_in_one_line,
     what_moved_says_where_it_is_heading_where_there_is_room,

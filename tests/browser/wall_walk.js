@@ -124,6 +124,17 @@
     return texts.filter(([words]) => words && seen(words)).flatMap(past);
   }
 
+  // Texts of the last line that nearly touch the next one.
+  function tightInFoot() {
+    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const texts = [...page.querySelectorAll(".when span, .part"), ...document.querySelectorAll(".place, .clock")].filter(seen);
+    const foot = page.querySelector(".foot")?.getBoundingClientRect();
+    const lines = texts.flatMap(linesOf).filter((line) => foot && line.width && line.top > foot.top - 1);
+    return lines.flatMap((one) => lines.filter((other) =>
+      other.left > one.left && other.left - one.right < 0.3 * rem && other.bottom > one.top + 1 && one.bottom > other.top + 1,
+    ).map((other) => Math.round(other.left - one.right)));
+  }
+
   // The title of a code, and whether it ends where the address begins.
   function titleOfCode() {
     const [title, address] = [".scan .scan-title", ".scan .address"].map((name) => page.querySelector(name));
@@ -153,6 +164,7 @@
     qr: page.querySelector("[data-qr]")?.dataset.qr ?? "",
     past: pastTheCode(),
     wordsPast: wordsPastTheCode(),
+    tight: tightInFoot(),
     ages: [...page.querySelectorAll(".when :is(.age, .age-short)")].filter(seen).map((one) => one.textContent),
     left: [...page.querySelectorAll(".when .left")].filter(seen).map((one) => one.textContent),
     pace: [...page.querySelectorAll(".pace, .pace-beside:not(:empty)")].filter(seen).map((one) => one.textContent),

@@ -123,13 +123,14 @@ function beforePlace(foot, space, rem) {
   return end - PLACE * rem - 2 * space;
 }
 
-// The width that neither the range of rows nor the clock needs.
+// The width that neither the clock nor a range of rows in its line needs. Where the foot stands is not known
+// yet: a title that is not fitted moves it down.
 function freeWidth(sheet, foot, space) {
-  const { left, right, top } = foot.getBoundingClientRect();
-  const beside = [...document.querySelectorAll(".place, .clock"), ...sheet.querySelectorAll(".part")];
+  const { left, right } = foot.getBoundingClientRect();
+  const ranges = [...sheet.querySelectorAll(".part")].filter((part) => getComputedStyle(part).position === "absolute");
   const isRightToLeft = document.documentElement.dir === "rtl";
-  const taken = beside.map((part) => part.getBoundingClientRect())
-    .filter((box) => box.width && box.top >= top)
+  const taken = [...document.querySelectorAll(".place, .clock"), ...ranges].map((part) => part.getBoundingClientRect())
+    .filter((box) => box.width)
     .map((box) => (isRightToLeft ? right - box.right : box.left - left) - space);
   return Math.min(foot.clientWidth, ...taken);
 }
