@@ -26,7 +26,7 @@ _WORDS = (
         r"our|my|the|a|your|this|next",
         r"first|second|third|fourth|fifth|last|other|next|final|main|big|biggest|only|top|overall"
         r"|number (?:one|two|three)",
-        r"objective|goal|aim|priority|ambition|focus|plan|quarter|one",
+        r"objective|goal|aim|priority|ambition|focus|quarter|one",
         r"is(?: all| also)?(?: about)?(?: one thing)?|will be(?: about)?|remains|reads",
         r"simply to|to|that|for",
         r"first(?:ly)?(?: and foremost| of all)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|finally"

@@ -80,7 +80,8 @@ def lines_from_prose(
 ) -> tuple[tuple[SourceLine, ...], tuple[QuestionAboutLines, ...]]:
     """The lines, with the OKRs in their sentences as lines of their own, which is asked about."""
     paragraphs = list(_paragraphs(lines))
-    found = _okrs(_objectives(_sentences(paragraphs)))
+    are_listed = any(map(_is_listed, lines))
+    found = _okrs(_objectives(_sentences(paragraphs), are_listed=are_listed))
     if not found:
         return tuple(lines), ()
     said = {number for each in found for number in _numbers(each)}
@@ -185,11 +186,23 @@ def _sentences(paragraphs: Sequence[Sequence[SourceLine]]) -> Iterator[_Sentence
                 yield _Sentence(sentence, line, at)
 
 
-def _objectives(sentences: Iterator[_Sentence]) -> list[_Objective]:
+def _is_listed(line: SourceLine) -> bool:
+    """Whether a line is of a list or a table, or has the label of an OKR."""
+    if line.kind in (LineKind.BULLET, LineKind.ROW):
+        return True
+    label = label_of(line.text)
+    return label is not None and label.role in (Role.OBJECTIVE, Role.KEY_RESULT)
+
+
+def _objectives(sentences: Iterator[_Sentence], *, are_listed: bool) -> list[_Objective]:
+    """The objectives in sentences. Where OKRs `are_listed`, a sentence that only lists numbers is
+    none: “The budget should stay within limits: …”."""
     found: list[_Objective] = []
     before: _Sentence | None = None
     for sentence in sentences:
-        begin = _begin_in(sentence.text) if _may_begin(sentence, found) else None
+        begin = OBJECTIVE.match(sentence.text)
+        begin = begin or (None if are_listed else _list_begin_in(sentence.text))
+        begin = begin if _may_begin(sentence, found) else None
         wanted = WANTED.match(before.text) if before else None
         if begin or found or wanted:
             parted = _parted(sentence.text, begin.end() if begin else 0)
@@ -205,11 +218,12 @@ def _objectives(sentences: Iterator[_Sentence]) -> list[_Objective]:
     return found
 
 
-def _begin_in(text: str) -> re.Match[str] | None:
-    """What leads to an objective at the beginning of a sentence; None for any other sentence."""
+def _list_begin_in(text: str) -> re.Match[str] | None:
+    """What leads to an objective whose numbers are listed behind a colon: “First, …: …”; None for
+    any other sentence."""
     counted = COUNTED.match(text)
     is_listed = counted is not None and _colon(text, counted.end(), 2) is not None
-    return OBJECTIVE.match(text) or (counted if is_listed else _aim_in(text))
+    return counted if is_listed else _aim_in(text)
 
 
 def _aim_in(text: str) -> re.Match[str] | None:
