@@ -8,7 +8,11 @@ from decimal import Decimal
 from kiosk.exchange.understanding.amounts import amount_of, amounts_in, chosen_readings
 from kiosk.exchange.understanding.context_numbers import is_difference
 from kiosk.exchange.understanding.measure_drafts import Measured, draft_to, which_is_meant
-from kiosk.exchange.understanding.measure_patterns import PARTS_IN_WORDS, RELATIVE
+from kiosk.exchange.understanding.measure_patterns import (
+    PARTS_IN_WORDS,
+    RELATIVE,
+    with_plain_numbers,
+)
 from kiosk.exchange.understanding.measure_words import RISES
 from kiosk.exchange.understanding.stated_values import stated_number
 from kiosk.okr.key_result_draft import KeyResultDraft
@@ -58,6 +62,7 @@ def changed_share(text: str, decimal_separator: str) -> Measured | None:
 
     :param decimal_separator: the locale's.
     """
+    text = with_plain_numbers(text)
     percent, others = _percent_in(text, decimal_separator)
     if percent is None:
         return None

@@ -228,6 +228,19 @@ def is_difference(text: str, start: int, end: int) -> bool:
     return is_percent and bool(is_by or is_changed_by)
 
 
+# “a 15-point increase in NPS”
+_POINT_CHANGE = re.compile(
+    r"\d+(?:[.,]\d+)?[\s-]?(?:percentage[- ])?(?:points?|pts?|pp)\s(?:increase|gain|improvement"
+    r"|rise|lift|jump|drop|reduction|decrease|better|higher|lower|up|down)\b",
+    re.IGNORECASE,
+)
+
+
+def is_change_of_points(text: str, start: int) -> bool:
+    """Whether a number says by how many points something changes: “15 points higher”."""
+    return _POINT_CHANGE.match(text, start) is not None
+
+
 def is_beside(text: str, start: int, end: int) -> bool:
     """Whether a number stands behind a preposition, so that it may only say with whom, where or how
     long: “run a pilot with 4 customers”, “website in 3 languages”."""

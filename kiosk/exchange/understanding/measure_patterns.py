@@ -163,8 +163,10 @@ def seconds_in(unit: str) -> int | None:
     return next((size for size, names in _SECONDS if re.fullmatch(names, plain)), None)
 
 
-def with_one_size(text: str) -> str:
-    """A text in which a number like 1億2000万 is 12000万, and “½ of all” is “50 % of all”."""
+def with_plain_numbers(text: str) -> str:
+    """A text in which a number like 1億2000万 is 12000万, “½ of all” is “50 % of all”, “20 percent”
+    is “20 %”, and “one million” is “1 million”."""
+    text = _ONE_MILLION.sub("1 ", _PERCENT_WORD.sub(" %", _PLUS_PERCENT.sub(r"\1 %+", text)))
     text = _PART_OF_ALL.sub(lambda found: f"{numeric(found[1]):.0%} ".replace("%", " %"), text)
     return _TWO_SIZES.sub(lambda found: f"{int(found[1]) * 10_000 + int(found[2])}万", text)
 
@@ -336,6 +338,18 @@ IN_TIME = re.compile(
     rf"\b(?:in|en|em|dans|i|på|op)\s{DIGITS}\s?(?:h|hours?|horas?|heures?|stunden|std\.?|days?|días"
     r"|dias|jours|tagen|giorni|ore|dagen|dager|uur|timer|min(?:utes|uten|utos|uti|utter)?)\b"
     r"|在?\d+(?:分钟|小时|天|个?工作日|日|分|時間|営業日)[以之]?内に?",
+    re.IGNORECASE,
+)
+# “95+ %”
+_PLUS_PERCENT = re.compile(r"(\d)\+\s?%")
+_PERCENT_WORD = re.compile(
+    r"(?<=\d)\s?(?:percent|per cent|Prozent|prosent|procent|per ?cento|por ?ciento|por cento"
+    r"|pour ?cent|pct\.?)(?![^\W_]|[- ](?:points?|[Pp]unkte?n?)\b)",
+    re.IGNORECASE,
+)
+_ONE_MILLION = re.compile(
+    r"\b(?:one|eine|une?|uma?|één|en|ett)\s(?=(?:million|Milliarde|billion|millón|milhão|milione"
+    r"|miljoen|miljard|miljon|milliard)\b)",
     re.IGNORECASE,
 )
 _PART_OF_ALL = re.compile(

@@ -86,7 +86,11 @@ RATE = re.compile(
     re.IGNORECASE,
 )
 RATE_BEFORE = re.compile(
-    r"(?:日均|月均|年均|周均|每[天日周月年人]|毎[日週月年]|月間|年間|週間|日次|一日|1日|月(?=\d))[^\d]{0,12}\d",
+    r"(?:日均|月均|年均|周均|每[天日周月年人]|毎[日週月年]|月間|年間|週間|日次|一日|1日|月(?=\d))[^\d]{0,12}\d"
+    r"|^(?:pro|per|je|par|por|each|every|jede[nr]?|chaque|cada|ogni|elke|hver|varje)\s"
+    r"(?:day|week|month|quarter|year|Tag|Woche|Monat|Quartal|Jahr|jour|semaine|mois|trimestre|an"
+    r"|día|semana|mes|dia|mês|giorno|settimana|mese|dag|week|maand|uke|måned|vecka|månad)\s"
+    r"[^\d]{0,12}\d",
     re.IGNORECASE,
 )
 _TO_WORD = re.compile(

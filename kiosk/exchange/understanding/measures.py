@@ -23,6 +23,7 @@ from kiosk.exchange.understanding.amounts import (
 )
 from kiosk.exchange.understanding.context_numbers import (
     is_beside,
+    is_change_of_points,
     is_condition,
     is_deadline,
     is_difference,
@@ -55,7 +56,7 @@ from kiosk.exchange.understanding.measure_patterns import (
     RELATIVE,
     WITHHELD,
     WITHIN,
-    with_one_size,
+    with_plain_numbers,
 )
 from kiosk.exchange.understanding.measure_words import GROWS, RISES, STAYS, is_changed_to, is_won
 from kiosk.exchange.understanding.multiples import (
@@ -95,7 +96,7 @@ def measure_in(sentence: str, decimal_separator: str) -> Measured | None:
     :param decimal_separator: the locale's, for numbers that may be read in two ways.
     """
     reader = _Reader(decimal_separator)
-    plain = with_one_size(" ".join(sentence.split()))
+    plain = with_plain_numbers(" ".join(sentence.split()))
     plain = BRACKETED.sub(r"\1 -\2", plain)
     plain = OF_THE_SAME.sub(r"\1\3\4", plain)
     conditional = WITHIN.sub(" ", plain)
@@ -220,7 +221,7 @@ class _Reader:
         draft = limit_draft(number, limit.kind, chosen)
         if share := ratio_limit(text, found.span(), limit.kind):
             once = KeyResultDraft("", KeyResultKind.YES_NO)
-            drafts = (share, draft, once)
+            drafts = (share, once) if chosen in (share.low, share.high) else (share, draft, once)
             return Measured(share, None, (which_is_meant("kind", text, drafts),))
         is_due = draft.high is not None and is_deadline(text, *found.span())
         if is_due or is_condition(text, *found.span()):
@@ -274,6 +275,7 @@ class _Reader:
         relative = RELATIVE.search(text)
         is_by = bool(relative and found[0][0] in (relative["by"], relative["changed"]))
         is_by = is_by or is_difference(text, *found[0].span())
+        is_by = is_by or is_change_of_points(text, found[0].start())
         drafts = (draft_to((number,), start, chosen), KeyResultDraft("", KeyResultKind.YES_NO))
         is_ahead = bool(AHEAD.match(text[found[0].end() :]))
         if drafts[0].kind is not KeyResultKind.PERCENT and not is_ahead:

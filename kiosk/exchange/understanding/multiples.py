@@ -40,7 +40,7 @@ _TIMES = (
 )
 _BY_TIMES = re.compile(
     # “10x the number of calls”
-    r"\b(?P<many>\d{1,3})x\s(?=(?:the|our|more|as|die|den|so|mehr|de|il|het|zo|más|mais)\b)"
+    r"\b(?P<many>\d{1,3})x\s(?=(?:the|our|more|as|increase|growth|rise|die|den|so|mehr|de|il|het|zo|más|mais)\b)"
     rf"|(?:\b[x×]\s?|×)(?P<first>\d{{1,2}}){AFTER}(?!\s?[x×%])|{BEFORE}(?P<last>\d{{1,2}})\s?(?:×"
     rf"|-fach\b|-fold\b)"
 )

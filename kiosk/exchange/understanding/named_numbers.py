@@ -23,7 +23,7 @@ _NAMES = re.compile(
     r"(?:days a week|tage die woche|días a la semana|dias por semana|jours sur 7|giorni su 7)"
     r"|\b24h/24|\b7j/7"
     r"|\bhttps?://\S+|\bwww\.\S+|\S+@\S+\.\S+"
-    r"|\b(?:top|phase|step|level|tier|version|patch|wave|batch|stage|stufe|schritt|platz"
+    r"|(?<!\bpro\s)(?<!\bper\s)(?<!\bje\s)(?<!\beach\s)(?<!\bevery\s)\b(?:top|phase|step|level|tier|version|patch|wave|batch|stage|stufe|schritt|platz"
     r"|iso|soc|web|wcag|pci|gdpr|dsgvo|rgpd|art(?:icle|ikel|ículo|igo|icolo)?\.?|§|section"
     r"|page|seite|raum|room|annex|appendix|anhang|zone|horizon|scope|windows|ios|android|python"
     r"|java"

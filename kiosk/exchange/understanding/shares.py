@@ -43,7 +43,7 @@ _NOW_OF_ALL = re.compile(
 # “9 in 10 patients”, “9 em cada 10 clientes”: a share of however many there are.
 _RATIO = re.compile(
     rf"{BEFORE}(?P<value>\d)\s(?:in|in every|out of every|von je|sur chaque|(?:de|em) cada|su ogni"
-    rf"|op de|av hver)\s(?P<target>10|[2-9]){AFTER}(?=\s[^\W\d_])"
+    rf"|op de|av hver)\s(?P<target>100?|[25]0|[2-9]){AFTER}(?=\s[^\W\d_])"
     # “9 times out of 10”, “9 Mal von 10”, “9 von 10 Malen”
     rf"|{BEFORE}(?P<times>\d)\s(?:(?:times|mal|fois|veces|vezes|volte|keer|ganger|gange|gånger)"
     rf"\s(?:out of|in|von|sur|de|em|su|op de|van de|av|ud af)(?: cada)?"
@@ -53,6 +53,9 @@ _RATIO = re.compile(
     re.IGNORECASE,
 )
 _ROUND = 10
+_OF_ALL = re.compile(
+    r"\s(?:of|der|des|aller|de|du|do|da|dos|das|del|dei|degli|delle|della|van|av|af)\s(?!\d)"
+)
 _PART = re.compile(r"(?P<value>[1-9])\s?/\s?(?P<target>[2-9])(?![\d/])")
 _MEASURED = re.compile(r"\s?(?:%|€|\$|£|EUR\b|USD\b|CHF\b|Euros?\b)|[.,]\d")
 _TIMES_OF = re.compile(
@@ -95,8 +98,11 @@ def share_measured(text: str) -> Measured | None:
         return _score(found[0], draft, value)
     drafts = [draft, replace(draft, target=value)]
     at = 1 if value < target and _is_to_reach(text, found) else 0
-    if value < target == _ROUND:  # “9 out of 10 customers” may be 90 % of them all
-        drafts.append(KeyResultDraft("", KeyResultKind.PERCENT, target=10 * value))
+    is_part = bool(_PART.fullmatch(found[0]) and _OF_ALL.match(text[found.end() :]))
+    if value < target and (target == _ROUND or is_part):  # “9 out of 10 customers”: 90 % of all
+        share = Decimal(round(100 * value / target))
+        drafts.append(KeyResultDraft("", KeyResultKind.PERCENT, target=share))
+    at = len(drafts) - 1 if is_part else at  # “2/3 of the staff”
     readings = tuple(map(reading_of, drafts))
     outcomes = tuple((each,) for each in drafts)
     asked = ReadingQuestion("target", found[0], readings, readings[at], outcomes)

@@ -104,6 +104,8 @@ class StartsAndTargets:
         if factor is None and start.unit and target.unit and start.unit != target.unit:
             return None
         is_marked = _is_marked(text, found, start, target)
+        if start.text[0] in "+＋" and not is_marked:
+            return _by_and_to(start, target, found[0].strip())
         others = [m for m in amounts_in(text) if not found.start() <= m.start() < found.end()]
         # “tickets older than 30 days from 140 to 40”: which tickets.
         left = [m for m in others if _MEASURES.search(m[0]) or not is_marked]
@@ -165,6 +167,13 @@ def _from_to(
     if not is_marked:
         questions = (*questions, _is_start_asked(text, draft_to(both, *chosen)))
     return measured_to(both, chosen[0], chosen[1], (*questions, *unread(left)))
+
+
+def _by_and_to(by: SentenceAmount, target: SentenceAmount, text: str) -> Measured:
+    """“members +80 to 200”, which is from 120; asked about."""
+    step, end = chosen_readings((by, target))
+    drafts = (draft_to((by, target), end - step, end), draft_to((by, target), None, end))
+    return Measured(drafts[0], None, (which_is_meant("start", text, drafts),))
 
 
 def _units(
