@@ -20,7 +20,7 @@ from kiosk.web.admin.responses import (
 from kiosk.web.core.services import get_services
 from kiosk.web.security.hashing import hash_token
 from kiosk.web.security.passwords import validated_name
-from kiosk.web.security.sessions import admin_required
+from kiosk.web.security.sessions import admin_required, require_user
 
 blueprint = Blueprint("people", __name__)
 
@@ -85,6 +85,8 @@ def edit(number: int) -> Response:
 def update(number: int) -> Response:
     """Change a user's name, teams and role."""
     user, given = user_by_number(number), _submitted_person()
+    if _steps_down(user, given) and not form_text("sure"):
+        return _ask_to_step_down(user)
     try:
         name = validated_name(given.name)
         get_services().store.users.edit(
@@ -93,6 +95,26 @@ def update(number: int) -> Response:
     except ValidationError as error:
         return _form(user, given, error_text(error))
     return redirect_to(LIST)
+
+
+def _steps_down(user: User, given: PersonFields) -> bool:
+    """Whether somebody takes the own rights of an admin away, and others are left."""
+    others = (u for u in get_services().store.users.all() if u.is_admin and u.id != user.id)
+    is_own = user.id == require_user().id
+    return is_own and user.is_admin and not given.is_admin and any(others)
+
+
+def _ask_to_step_down(user: User) -> Response:
+    """Who stops being an admin cannot take that back alone."""
+    _, path = get_services().localizer.gettext, f"{LIST}/{user.id}"
+    question = Confirmation(
+        _("You are no admin any more then. Only another admin can change that back."),
+        _("Save, and be no admin any more"),
+        path,
+        path,
+        fields=(*request.form.items(multi=True), ("sure", "1")),
+    )
+    return confirmation_page(_("Stop being an admin?"), question, LIST)
 
 
 @blueprint.get(f"{LIST}/<int:number>/remove")

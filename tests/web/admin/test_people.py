@@ -452,3 +452,17 @@ def test_a_name_is_offered_once_and_as_text(services, admin, teams):
     page = admin.get("/admin/key-results/new?objective=K7Q2").text
     assert page.count('<option value="Marketing">') == 1
     assert '<option value="&lt;b&gt;&#34;Marketing&#34;">' in page
+
+
+def test_nobody_stops_being_an_admin_unasked(services, admin):
+    add_person(services, "Eve")
+    ada = services.store.users.by_name("Ada")
+    path = f"/admin/people/{ada.id}"
+    asked = admin.post(path, data={"name": "Ada"})
+    assert asked.status_code == 200
+    assert "Only another admin can change that back." in asked.text
+    assert services.store.users.by_name("Ada").is_admin
+
+    [form] = [f for f in read_page(asked.text)[0] if f.action == path]
+    assert admin.post(path, data=form.filled({})).status_code == 303
+    assert not services.store.users.by_name("Ada").is_admin
