@@ -41,6 +41,7 @@ def _pattern(known: tuple[str, ...]) -> str:
 _NUMBER = (
     r"(?:\.?\s*(?:#|n°|nº|no\.|nr\.)?\s*"
     r"(?P<number>[一二三四五六七八九十]|[OZ]?\d{1,2}(?:[.\-]\d{1,2})*[a-z]?(?![^\W_])"
+    r"|[a-h](?=\)\s)"
     r"|(?-i:[A-H])[.\-]?\d{1,2}(?![^\W_])"
     r"|(?<=[\s目标標果])(?-i:[A-Z]|[IVX]{1,4})(?=[\s:：.)]|$))?)"
 )
@@ -101,6 +102,11 @@ _LONG_KEY_RESULT = re.compile(
 _NAMED_LAST = re.compile(
     rf"(?P<rest>.+?)\s*[(\[](?:(?P<objective>{_pattern(words.OBJECTIVE)})"
     rf"|{_pattern(words.KEY_RESULT)})[)\]]",
+    re.IGNORECASE,
+)
+# “1. Objective - …”
+_NUMBER_BEFORE = re.compile(
+    rf"^\d{{1,2}}[.)]\s+(?={_pattern(words.OBJECTIVE)}\s*(?:\d{{1,2}})?\s*[:：–—-]\s)",
     re.IGNORECASE,
 )
 _APART = re.compile(r"\s*[/|–—·:：,(]|\s-\s")
@@ -183,6 +189,7 @@ def label_of(text: str) -> Label | None:
     """The label that a line begins with; None without one."""
     text = " ".join(_WITHOUT_PICTURES.sub(" ", text).split())
     text = _IN_BRACKETS.sub(r"\1：\2", text)
+    text = _NUMBER_BEFORE.sub("", text)
     asked = _asked_label(text)
     if asked:
         return asked

@@ -147,6 +147,12 @@ _GREETING = re.compile(
     r"(?:\b|(?<=[\u3040-\u9fff]))[^\d:]{0,30}[,!.，！。:：]?",
     re.IGNORECASE,
 )
+# “Equipo:” above a mail
+_GREETED = re.compile(
+    r"(?:team|equipo|équipe|equipe|squadra|folks|all|everyone|zusammen|todos|a todos|tutti|allemaal"
+    r"|alle|colleagues|kollegen)\s?[,:!]",
+    re.IGNORECASE,
+)
 # “※ The review is on 18 August.”
 _FOOTNOTE = re.compile(r"[※†‡]\s*\S")
 _KRAMDOWN = re.compile(r"\{:.*\}")
@@ -330,6 +336,7 @@ def _is_around(line: SourceLine, text: str) -> bool:
     if _KRAMDOWN.fullmatch(text) or _PAGE_NUMBER.fullmatch(text) or _FOOTNOTE.match(text):
         return True
     is_greeting = line.kind is LineKind.PARAGRAPH and _GREETING.fullmatch(text)
+    is_greeting = is_greeting or (line.number == 1 and _GREETED.fullmatch(text))
     return is_type_line(text) or bool(is_greeting and text[-1] in ",!，！:：")
 
 

@@ -259,7 +259,11 @@ WE = re.compile(
 """“We have”, before what is done."""
 TO = re.compile(r"to (?:have |be )?(?=\S)|having\s+(?=\S)", re.IGNORECASE)
 """“To have”, before what will be done by then."""
-THAT = re.compile(r"(?:that|dass|que|che|dat|at|om)\s+(?=\S)", re.IGNORECASE)
+THAT = re.compile(
+    r"(?:(?:above all|most of all|vor allem|surtout|sobre todo|sobretudo|soprattutto|vooral"
+    r"|fremfor alt),?\s+)?(?:that|dass|que|che|dat|at|om)\s+(?=\S)",
+    re.IGNORECASE,
+)
 """“That”, before what is wanted."""
 AIM = re.compile(
     r"\b(?:should|will|must|shall|(?:has|have|needs?|is|are|ought) to|soll(?:en|te|ten)?|wird"

@@ -256,7 +256,9 @@ def _is_objective(before: _Sentence, found: Sequence[_Objective]) -> bool:
     """Whether the sentence before what is measured, which says what people want, is the objective:
     “We want a shop that people find.”"""
     is_open = bool(found) and not found[-1].key_results
-    return not is_open and EVIDENCE.search(before.text) is None
+    # “By June we want 40 of them” measures, “for next quarter we want peace” does not.
+    evidence = _parted(before.text, 0).evidence
+    return not is_open and not (evidence and any(map(is_measured, parts_of(evidence))))
 
 
 def _parted(text: str, start: int) -> _Parted:

@@ -89,7 +89,9 @@ _LAST_WAS = (
     r" (?:was|were|fueron|fue|eran|era|foram|foi|était|étaient|fu|erano|waren|war|var)"
 )
 _SO_FAR = (
-    r"(?:so far|already|to date|done|bis jetzt|bereits|schon|davon(?: erledigt)?|déjà"
+    r"(?:so far|already|to date|done|bis jetzt|bereits|schon|davon erledigt"
+    # “(davon 2 erledigt)”, and not “(davon 2 überregional)”
+    r"|davon(?=\s?:?\s?\d+\s?(?:\)|(?:erledigt|fertig|geschafft|erreicht|abgeschlossen)\b))|déjà"
     r"|jusqu['’]ici|ya"
     r"|hasta ahora|já|até agora|già|finora|tot nu toe|reeds|hittil|allerede|已完成|已有?|目前已)"
 )
