@@ -7,7 +7,12 @@ from kiosk.errors import ValidationError
 from kiosk.exchange.images.decoding import safe_image
 from kiosk.exchange.images.rules import LOGO
 from kiosk.web.admin.office_settings import PATH, settings_page
-from kiosk.web.admin.responses import redirect_to
+from kiosk.web.admin.responses import (
+    Confirmation,
+    confirmation_page,
+    form_text,
+    redirect_to,
+)
 from kiosk.web.core.services import get_services
 from kiosk.web.security.sessions import admin_required
 
@@ -36,6 +41,22 @@ def update() -> AnyResponse:
 @blueprint.post(f"{PATH}/logo/remove")
 @admin_required
 def remove() -> AnyResponse:
-    """Remove the logo."""
+    """Remove the logo. Its file is gone then, so that needs a confirmation."""
+    if not form_text("sure"):
+        return _ask_to_remove()
     get_services().store.logo.remove()
     return redirect_to(f"{PATH}?saved=1#logo")
+
+
+def _ask_to_remove() -> AnyResponse:
+    _ = get_services().localizer.gettext
+    question = Confirmation(
+        _(
+            "It leaves walls, phones and printed slips. To have it back, it has to be uploaded again."
+        ),
+        _("Remove the logo"),
+        f"{PATH}/logo/remove",
+        f"{PATH}#logo",
+        fields=(("sure", "1"),),
+    )
+    return confirmation_page(_("Remove the logo?"), question, PATH)

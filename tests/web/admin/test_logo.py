@@ -54,7 +54,10 @@ def test_its_address_is_kept_for_good_and_answers_without_log_in(client, service
 
 def test_it_is_removed(admin, services, upload):
     upload(ring())
-    admin.post(f"{PATH}/remove")
+    asked = admin.post(f"{PATH}/remove")
+    assert "it has to be uploaded again" in asked.text
+    assert services.office().logo is not None
+    admin.post(f"{PATH}/remove", data={"sure": "1"})
     assert services.office().logo is None
     assert "data-logo=" not in admin.get("/").text
     assert "/logo/" not in admin.get("/all").text
@@ -71,7 +74,7 @@ def test_each_change_is_in_the_history(admin, services, upload):
     upload(ring())
     assert "The company’s logo was set" in admin.get("/admin/history").text
     upload(ring())
-    admin.post(f"{PATH}/remove")
+    admin.post(f"{PATH}/remove", data={"sure": "1"})
     history = admin.get("/admin/history").text
     assert "The company’s logo was removed" in history
     assert history.count("The company’s logo was set") == 2

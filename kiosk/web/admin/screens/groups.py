@@ -75,7 +75,7 @@ def update(name: str) -> Response:
 def dissolve(name: str) -> Response:
     """End a group; its screens keep their settings, and History can undo it."""
     get_services().store.screens.dissolve_group(find_screen(name).name)
-    return redirect_to(f"{LIST}#groups")
+    return redirect_to(f"{LIST}?dissolved=1")
 
 
 def _group(name: str) -> ScreenGroup:

@@ -234,6 +234,7 @@ def screens_list(
         errors=errors or {},
         most=MESSAGE_LENGTH,
         is_all="all" in request.args,
+        dissolved="dissolved" in request.args,
     )
 
 

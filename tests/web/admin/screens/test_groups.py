@@ -151,7 +151,9 @@ def test_two_groups_cannot_have_one_name_in_whatever_case(client, services):
 
 def test_a_group_that_is_dissolved_leaves_its_screens_as_they_are(client, services):
     make(client)
-    client.post("/admin/screens/west/group/dissolve")
+    done = client.post("/admin/screens/west/group/dissolve")
+    page = client.get(done.location).text
+    assert "The group is dissolved; its screens keep their settings." in page
     assert groups(services) == ()
     assert of(services, "east").theme is Theme.HOURS
     assert client.post("/admin/screens/west/group/dissolve").status_code == 404
