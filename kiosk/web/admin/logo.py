@@ -52,7 +52,8 @@ def _ask_to_remove() -> AnyResponse:
     _ = get_services().localizer.gettext
     question = Confirmation(
         _(
-            "It leaves walls, phones and printed slips. To have it back, it has to be uploaded again."
+            "It leaves walls, phones and printed slips. To have it back, it has to be "
+            "uploaded again."
         ),
         _("Remove the logo"),
         f"{PATH}/logo/remove",
