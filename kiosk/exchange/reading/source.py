@@ -53,7 +53,7 @@ _MARKER = re.compile(
 _FEWEST_CELLS = 4
 # The comma of a number is none between cells: “1,8 Mio.”, “1,200 users”.
 _DECIMALS = re.compile(
-    r"(?<![\d,])\d+,(?:\d+(?=[\s%€$£)+.;:/–→-]|[kKmMT](?!\d)|$)|[-–—](?![^\s.;)]))"
+    r"(?<![\d,])\d+,(?:\d+(?=[\s%€$£)+.;:/–→\u3040-\u9fff-]|[kKmMT](?!\d)|$)|[-–—](?![^\s.;)]))"
 )
 # A mail in one line: “We want two things. First, …”
 _SENTENCES = re.compile(r"[^\W\d_]{3}[.!?]\s+[^\W\d_]{2}")

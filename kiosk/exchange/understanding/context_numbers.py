@@ -237,9 +237,17 @@ _POINT_CHANGE = re.compile(
 )
 
 
+# “gagner 5 points de NPS”
+_GAINED = re.compile(
+    r"^(?:we )?(?:gain|gagne[rz]?|gagnons|ganar|ganhar|guadagnare)\s$", re.IGNORECASE
+)
+_POINTS_BEHIND = re.compile(r"\d+(?:[.,]\d+)?\s(?:\w+\s)?(?:points?|puntos?|pontos?|punti|pts)\b")
+
+
 def is_change_of_points(text: str, start: int) -> bool:
     """Whether a number says by how many points something changes: “15 points higher”."""
-    return _POINT_CHANGE.match(text, start) is not None
+    is_gained = _GAINED.search(text[:start]) and _POINTS_BEHIND.match(text, start)
+    return _POINT_CHANGE.match(text, start) is not None or bool(is_gained)
 
 
 def is_beside(text: str, start: int, end: int) -> bool:

@@ -255,8 +255,8 @@ PARTS_IN_WORDS = (
 
 # “Half of all invoices”, in percent.
 PARTS_OF_ALL = (
-    (50, r"half (?:of|the|our)|die hälfte|la moitié|la mitad|(?:a )?metade|(?:la )?metà|de helft"
-         r"|halvparten"),
+    (50, r"half (?:of|the|our)|die hälfte|la moitié|(?:la )?mitad|(?:a )?metade|(?:la )?metà"
+         r"|de helft|halvparten"),
     (75, r"three[- ]quarters of|drei viertel|(?:les )?trois quarts|tres cuartas partes|três quartos"
          r"|tre quarti|driekwart|tre fjerdedeler"),
     (67, r"two[- ]thirds of|zwei drittel|(?:les )?deux tiers|dos tercios|dois terços|due terzi"
@@ -330,7 +330,8 @@ WITHIN = re.compile(
     rf"|in unter|binnen"
     r"|in max(?:imal|\.)?|in höchstens|sous|inside|dans les|en un máximo de|in massimo|in maximaal"
     rf"|en moins de|en menos de|em até|em menos de|entro|in meno di|innen)\b)\s*(?:the last\s+)?"
-    rf"{BEFORE}{AMOUNT}{AFTER}(?:\s(?:working|business|calendar)\sdays)?",
+    rf"{BEFORE}{AMOUNT}{AFTER}(?:\s(?:working|business|calendar)\sdays)?"
+    r"|\d+(?:[カか]月|ヶ月|个月|週間|周|年)[以之]?内(?:に|で)?、?",
     re.IGNORECASE,
 )
 # “answered in 48 h”, beside a share that is the measure.

@@ -42,6 +42,7 @@ from kiosk.okr.model import KeyResultKind
 from kiosk.okr.unit_conversion import converted
 
 _MEASURES = re.compile(rf"%|{MONEY.pattern}")
+_YEAR = re.compile(r"20\d\d")
 _UNIT_BEHIND = re.compile(r"\s?([^\W\d_][^\s,;()]*)")
 
 
@@ -96,6 +97,8 @@ class StartsAndTargets:
             return None
         start, target = self._number(found["start"]), self._number(found["target"])
         if start is None or target is None:
+            return None
+        if start.unit and _YEAR.fullmatch(target.text):  # “de 12 % par rapport à 2024”
             return None
         units = _units(text, found, start, target)
         factor = factor_between(*units)

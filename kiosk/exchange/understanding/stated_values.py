@@ -41,7 +41,7 @@ NOW = (
     r"|目前为?|现在|当前|現在|今)"
 )
 _BEFORE = (
-    r"(?:v\.?j(?:r|ahr)?\.?|py|ly|n-1|bisher"
+    r"(?:v\.?j(?:r|ahr)?\.?|py|ly|n-1|base(?=\s?:)|bisher"
     r"|bislang|zuvor|vorher|vorjahr|im vorjahr|letztes jahr|vorquartal|letztes quartal"
     r"|(?:last|previous) [^\W\d_]{3,12}|letzte[rs]? [^\W\d_]{3,14}|dernière? [^\W\d_]{3,12}"
     r"|últim[oa] [^\W\d_]{3,12}|ultim[oa] [^\W\d_]{3,12}|laatste [^\W\d_]{3,12}"
