@@ -129,9 +129,10 @@
     const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
     const texts = [...page.querySelectorAll(".when span, .part"), ...document.querySelectorAll(".place, .clock")].filter(seen);
     const foot = page.querySelector(".foot")?.getBoundingClientRect();
-    const lines = texts.flatMap(linesOf).filter((line) => foot && line.width && line.top > foot.top - 1);
+    const lines = texts.flatMap((text) => linesOf(text).map(({ left, right, top, bottom }) => ({ text, left, right, top, bottom })))
+      .filter((line) => foot && line.right > line.left && line.top > foot.top - 1);
     return lines.flatMap((one) => lines.filter((other) =>
-      other.left > one.left && other.left - one.right < 0.3 * rem && other.bottom > one.top + 1 && one.bottom > other.top + 1,
+      other.text !== one.text && other.left > one.left && other.left - one.right < 0.3 * rem && other.bottom > one.top + 1 && one.bottom > other.top + 1,
     ).map((other) => Math.round(other.left - one.right)));
   }
 
