@@ -71,11 +71,18 @@ COUNTED_OBJECTIVE = re.compile(
     re.IGNORECASE,
 )
 """“First goal: …” and “Goal one: …”."""
+# “Objetivo general: …”, “Ziel fürs Q1: …”
+_KIND = (
+    r"(?:\s(?:general|principal|estratégico|específico|général|stratégique|geral|generale|principale"
+    r"|strategico)(?=\s?(?:\d|[:：–—-]))"
+    r"|(?<!s)\s(?:fürs?|for|pour|para|per|voor|til)\s[^:：]{1,25}(?=[:：]\s))?"
+)
 _BRACKET = r"(?:\s*[(\[](?P<team>[^\d)\]]{2,30})[)\]](?=\s*[:：–—-]))?"
 _LABELS = {
     role: re.compile(
         rf"{_WHOSE if role is Role.OBJECTIVE else ''}"
-        rf"(?P<word>{_pattern(known)}){_NUMBER}{_BRACKET}(?P<end>{_END})(?P<rest>.*)",
+        rf"(?P<word>{_pattern(known)}){_KIND if role is Role.OBJECTIVE else ''}"
+        rf"{_NUMBER}{_BRACKET}(?P<end>{_END})(?P<rest>.*)",
         re.IGNORECASE,
     )
     for role, known in (

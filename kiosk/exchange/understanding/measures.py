@@ -81,6 +81,7 @@ from kiosk.okr.import_findings import ReadingQuestion
 from kiosk.okr.key_result_draft import KeyResultDraft
 from kiosk.okr.model import KeyResultKind
 
+_ABBREVIATED_TO = re.compile(r"(?<=\s)p/\s?(?=\d)")
 _MEASURES = re.compile(rf"%|{MONEY.pattern}")
 _TO = re.compile(r"\b(?:to|auf|à|a|al|para|naar|til)\b|→|->")
 
@@ -98,6 +99,7 @@ def measure_in(sentence: str, decimal_separator: str) -> Measured | None:
     reader = _Reader(decimal_separator)
     plain = with_plain_numbers(" ".join(sentence.split()))
     plain = BRACKETED.sub(r"\1 -\2", plain)
+    plain = _ABBREVIATED_TO.sub("para ", plain)
     plain = OF_THE_SAME.sub(r"\1\3\4", plain)
     conditional = WITHIN.sub(" ", plain)
     is_measured = any(amounts_in(conditional)) or WITHHELD.search(conditional)
