@@ -86,12 +86,14 @@ class Wire:
         return first, self._take(size)
 
     def message(self) -> dict[str, Any]:
-        """The next message, whatever it is."""
+        """The next message, whatever it is. Pings before it are answered, as browsers do."""
         while True:
             first, payload = self.frame()
             assert first & 0x80, "every frame is a whole message"
             if first & 0x0F == 8:
                 raise EOFError(f"closed with {int.from_bytes(payload[:2], 'big')}")
+            if first & 0x0F == 9:
+                self.say(10, payload)
             if first & 0x0F == 1:
                 if first & 0x40:
                     payload = zlib.decompressobj(-15).decompress(payload + b"\x00\x00\xff\xff")
