@@ -11,6 +11,7 @@ from kiosk.exchange.reading.lines import LineKind, SourceLine
 from kiosk.exchange.understanding.around_messages import is_around_message
 from kiosk.exchange.understanding.around_text import lines_around_text, title_of_all
 from kiosk.exchange.understanding.fields import field_in
+from kiosk.exchange.understanding.headers_and_footers import bare_page_numbers, is_footer
 from kiosk.exchange.understanding.labels import Role, heads_key_results, label_of
 from kiosk.exchange.understanding.lead_lines import lead_lines
 from kiosk.exchange.understanding.measures import measure_in
@@ -156,14 +157,6 @@ _GREETED = re.compile(
 # “※ The review is on 18 August.”
 _FOOTNOTE = re.compile(r"[※†‡]\s*\S")
 _KRAMDOWN = re.compile(r"\{:.*\}")
-_PAGE_NUMBER = re.compile(
-    r"(?:pag(?:ina|e|\.)?|página|seite|page|p\.|slide|folie|diapo(?:sitiva)?|side|第)\s*\d{1,3}"
-    r"(?:\s*(?:/|of|von|de|sur|di|van|av)\s*\d{1,3})?(?:\s*[–—|·-].*)?|\d{1,3}\s*/\s*\d{1,3}|第\d+页"
-    r"|.{0,60}[\s|·–—-](?:page|seite|página|pagina|pag\.|p\.|side)\s*\d{1,3}\s*(?:/|of|von|de|di"
-    r"|sur|van|av)"
-    r"\s*\d{1,3}",
-    re.IGNORECASE,
-)
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 # “Data: 95 % are complete” is Italian for a date without its number only.
 _ALSO_TOPICS = re.compile(
@@ -227,6 +220,8 @@ class _Sorter:
         self._heads = {a.number for a, b in pairwise(lines) if b.depth > a.depth}
         self._close = set(_close_below(lines)) - self._heads
         self._beside_text = lines_around_text(lines)
+        self._beside_pages = {*self._beside_text, *bare_page_numbers(lines)}
+        self._above_objectives = {a.number for a, b in pairwise(lines) if _is_objective(b)}
         self._title = title_of_all(lines)
         self._above: SourceLine | None = None
         self._reason = self._heading = ""
@@ -288,7 +283,7 @@ class _Sorter:
             return STRUCK if _STRUCK.match(text) else ""
         text = _PICTURES.sub("", text).strip() or text
         bare = _without_bracket(text.strip("_*:：. ")).strip()
-        if line.number in self._beside_text or _is_around(line, text):
+        if line.number in self._beside_pages or _is_around(line, text):
             return ABOUT_THE_PAGE
         if line.number in self._notes:
             return A_LOOK_BACK
@@ -299,6 +294,8 @@ class _Sorter:
         is_field = self._has_items and field_in(text) is not None
         for pattern, reason in _PARTS_OF_A_TITLE if line.number == self._title else _PARTS:
             head, colon, rest = text.replace("：", ":").partition(":")
+            if pattern is DATES and line.number in self._above_objectives:
+                continue  # “Planning” above “Objective: …” is a team
             if pattern.fullmatch(bare) and (
                 line.kind is not LineKind.BULLET or colon or self._is_head(line)
             ):
@@ -323,6 +320,11 @@ class _Sorter:
         return reason
 
 
+def _is_objective(line: SourceLine) -> bool:
+    label = label_of(line.text)
+    return label is not None and label.role is Role.OBJECTIVE and bool(label.rest)
+
+
 def _close_below(lines: Sequence[SourceLine]) -> Iterator[int]:
     """The numbers of the lines of text that follow another one without an empty line."""
     for above, line in pairwise(lines):
@@ -332,8 +334,8 @@ def _close_below(lines: Sequence[SourceLine]) -> Iterator[int]:
 
 
 def _is_around(line: SourceLine, text: str) -> bool:
-    """Whether a line is a page number, a footnote, a greeting, or says what a title is."""
-    if _KRAMDOWN.fullmatch(text) or _PAGE_NUMBER.fullmatch(text) or _FOOTNOTE.match(text):
+    """Whether a line is a footer, a footnote, a greeting, or says what a title is."""
+    if _KRAMDOWN.fullmatch(text) or is_footer(text) or _FOOTNOTE.match(text):
         return True
     is_greeting = line.kind is LineKind.PARAGRAPH and _GREETING.fullmatch(text)
     is_greeting = is_greeting or (line.number == 1 and _GREETED.fullmatch(text))

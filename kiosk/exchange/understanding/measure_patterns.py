@@ -326,7 +326,7 @@ ANNOTATED = re.compile(
 )
 # “within 24 hours”: the condition of what is measured, where that has a number of its own.
 WITHIN = re.compile(
-    rf"(?:\bin\s?[<≤]|\b(?:within|in under|in less than|innerhalb(?: von)?|in weniger als"
+    rf"(?:\bin\s?[<≤]|\b(?:within|in under|in less than|innerhalb(?: von)?|innert|in weniger als"
     rf"|in unter|binnen"
     r"|in max(?:imal|\.)?|in höchstens|sous|inside|dans les|en un máximo de|in massimo|in maximaal"
     rf"|en moins de|en menos de|em até|em menos de|entro|in meno di|innen)\b)\s*(?:the last\s+)?"

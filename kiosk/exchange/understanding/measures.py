@@ -86,6 +86,21 @@ _MEASURES = re.compile(rf"%|{MONEY.pattern}")
 _TO = re.compile(r"\b(?:to|auf|à|a|al|para|naar|til)\b|→|->")
 
 _ARTICLE = re.compile(r"(?:le|la|el|il|lo|der|die|das|the|une?|una|een|het|de)\s", re.IGNORECASE)
+# “6k (today) to 10k”
+_TODAY = re.compile(
+    r"(?<=\w)\s?[(\[](?:today|now|currently|heute|aktuell|derzeit|aujourd['’]hui|actuellement|hoy"
+    r"|actualmente|hoje|atualmente|oggi|attuale|nu|vandaag|nå|i dag)[)\]](?=\s*(?:to|→|->|auf|à|a"
+    r"|para|naar|til)\b|\s*(?:→|->))",
+    re.IGNORECASE,
+)
+
+# “6k (today) to 10k”
+_TODAY = re.compile(
+    r"(?<=\w)\s?[(\[](?:today|now|currently|heute|aktuell|derzeit|aujourd['’]hui|actuellement|hoy"
+    r"|actualmente|hoje|atualmente|oggi|attuale|nu|vandaag|nå|i dag)[)\]]"
+    r"(?=\s*(?:(?:to|auf|à|a|para|naar|til)\b|→|->))",
+    re.IGNORECASE,
+)
 _WHOLE = 4
 """So many words before “at all 6 sites” are a whole sentence, as “manual printed” is not."""
 
@@ -98,7 +113,7 @@ def measure_in(sentence: str, decimal_separator: str) -> Measured | None:
     """
     reader = _Reader(decimal_separator)
     plain = with_plain_numbers(" ".join(sentence.split()))
-    plain = BRACKETED.sub(r"\1 -\2", plain)
+    plain = BRACKETED.sub(r"\1 -\2", _TODAY.sub("", plain))
     plain = _ABBREVIATED_TO.sub("para ", plain)
     plain = OF_THE_SAME.sub(r"\1\3\4", plain)
     conditional = WITHIN.sub(" ", plain)

@@ -173,6 +173,10 @@ _STARS = re.compile(
     r"(?:stars?|Sternen?|étoiles?|estrellas?|estrelas?|stelle|sterren|stjerner|星)",
     re.IGNORECASE,
 )
+# “(Nadia, 30/05)”; “(3/5)” is a share.
+_DAY_IN_BRACKETS = re.compile(
+    r"[(,;]\s?(?:\d{1,2}[/.]0[1-9]|(?:1[3-9]|2\d|3[01])[/.]1[0-2])\.?(?=\s*[)\]])"
+)
 # “open until 9” in languages that have no word behind the hour.
 _HOUR = re.compile(
     r"\b(?:alle(?: ore)?|(?:a|hasta|desde) las|às|kl\.?|klokken)\s\d{1,2}"
@@ -190,7 +194,7 @@ _RELEASE = re.compile(
 )
 _PATTERNS = (
     *(_NAMES, _AGES, _CLOCK, _HOW_OFTEN, _STANDARD, _PLACE, _PLACE_EAST, _SPEED_LIMIT, _STARS),
-    *(_RELEASE, _HOUR, _BEFORE_VERB),
+    *(_RELEASE, _HOUR, _DAY_IN_BRACKETS, _BEFORE_VERB),
 )
 _EVERY_TIME = re.compile(
     r"\b(?:every|each|jede[nrs]?|chaque|cada|ogni|elke|hver)\s$", re.IGNORECASE

@@ -3,6 +3,7 @@
 Labels decide where there are any (“Objective 1: …”, “KR: …”); otherwise the levels do.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import reduce
@@ -23,15 +24,26 @@ from kiosk.exchange.understanding.titles import REMARK
 from kiosk.exchange.understanding.wrapped import joined_lines
 from kiosk.okr.import_findings import ReadingQuestion, Understood
 
+_OBJETIVO = re.compile(r"\W*objetivos?\b", re.IGNORECASE)
+_TIME = re.compile(r"^Time(?=\s*[:：–-]\s*[A-ZÀ-Ý])")
+
 
 def understood_outline(source: Sequence[SourceLine], context: Context) -> Understood:
     """The objectives of an outline; of a chat, those of all of its outlines."""
-    parts, skipped = chat_parts(source)
+    parts, skipped = chat_parts(_with_portuguese_teams(source))
     found = (
         _understood_part(part.lines, replace(context, team=part.team or context.team))
         for part in parts
     )
     return reduce(Understood.and_then, found, Understood(len(skipped), (), tuple(skipped)))
+
+
+def _with_portuguese_teams(source: Sequence[SourceLine]) -> Sequence[SourceLine]:
+    """The lines, with “Time: Produto” as a team where objectives are called “Objetivo”: in other
+    languages, it is an hour."""
+    if not any(_OBJETIVO.match(line.text) for line in source):
+        return source
+    return [replace(line, text=_TIME.sub("Equipe", line.text)) for line in source]
 
 
 def _understood_part(source: Sequence[SourceLine], context: Context) -> Understood:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from kiosk.errors import N_
 from kiosk.exchange.reading.lines import LineKind, SourceLine
@@ -68,6 +69,7 @@ def read_labelled(reader: OutlineReader, nodes: Sequence[Node]) -> None:
     labels = [node.label for node in nodes if node.label and node.label.rest]
     labelled = sum(label.role is Role.KEY_RESULT for label in labels)
     sections = _Sections(are_labelled=labelled > 1)
+    reader.names_above_objectives = _names_above_objectives([node.line for node in nodes])
     for at, node in enumerate(nodes):
         label = node.label
         reader.leave(node.level)
@@ -289,12 +291,34 @@ def _is_topic_behind(line: SourceLine, last: SourceLine) -> bool:
 
 def _is_team_above(reader: OutlineReader, line: SourceLine, below: SourceLine) -> bool:
     """Whether a line right above an objective with a label is its team: a known name, one in
-    capitals, or a name where those above stand below their teams."""
+    capitals, or a name where those above or below stand below their teams."""
     label = label_of(below.text)
     is_like_another = bool(reader.team) and looks_like_team(line.text)
     is_capital = line.text.isupper() and may_be_team(line.text)
+    is_like_another = is_like_another or line.number in reader.names_above_objectives
     is_name = is_department(line.text) or is_capital or is_like_another
     return is_name and label is not None and label.role is Role.OBJECTIVE
+
+
+def _names_above_objectives(lines: Sequence[SourceLine]) -> frozenset[int]:
+    """The numbers of the lines of text that look like a team's name, each right above an objective
+    with a label; none where there is only one."""
+    found = [
+        above.number
+        for above, line in pairwise(lines)
+        if above.kind is LineKind.PARAGRAPH
+        and line.number == above.number + 1
+        and _may_be_named(above.text)
+        and (label := label_of(line.text))
+        and label.role is Role.OBJECTIVE
+        and label.rest
+    ]
+    return frozenset(found) if len(found) > 1 else frozenset()
+
+
+def _may_be_named(text: str) -> bool:
+    is_word = text.isalpha() and text.istitle()  # “Planning”, which is also a heading of dates
+    return not label_of(text) and (is_word or looks_like_team(text))
 
 
 def _is_its_number(line: SourceLine, last: OpenKeyResult) -> bool:

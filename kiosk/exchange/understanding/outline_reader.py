@@ -89,6 +89,7 @@ class OutlineReader:
     def __init__(self, context: Context) -> None:
         self._context = context
         self.team = context.team
+        self.names_above_objectives: frozenset[int] = frozenset()
         self.objectives: list[OpenObjective] = []
         self.skipped: list[SkippedLine] = []
         self.not_understood: list[SkippedLine] = []

@@ -270,11 +270,11 @@ class _RowReader:
     def _without_target(self, kind: KeyResultKind | None, start: str, *, is_open: bool) -> Measured:
         title = self._cell(Column.KEY_RESULT)
         phrase = measure_in(title, self._separator)
-        if phrase is not None and kind is None and not is_open:
-            return self._phrase(phrase, start)
-        begin = self._number(start)
-        # Dashes in both columns say that there is nothing to measure.
+        # Dashes in both columns say that there is nothing to measure, or that the title says it.
         is_nothing = _NOTHING.fullmatch(self._cell(Column.TARGET)) and _NOTHING.fullmatch(start)
+        if phrase is not None and kind is None and (not is_open or is_nothing):
+            return self._phrase(phrase, "" if is_nothing else start)
+        begin = self._number(start)
         if kind is None and begin is None and (not is_open or is_nothing):
             return Measured(KeyResultDraft("", KeyResultKind.YES_NO))
         first = choose_reading(begin, ()).number if begin else None

@@ -57,7 +57,8 @@ _DEED = (
     r"|migrate|move|complete|finish|roll out|agree|define|design|develop|test|document|implement"
     r"|install|buy|ship|release|organi[sz]e|run|start|establish|update|review|clean|close|merge"
     r"|automate|appoint|choose|select|present|prepare|produce|print|translate|integrate|connect"
-    r"|retire|plan|conduct|find|recruit|deliver|pilot)"
+    r"|retire|plan|conduct|find|recruit|deliver|pilot|rewrite|relaunch|add|rebuild|redesign|refresh"
+    r"|extend|expand|upgrade|remove|stop|share|offer|host|interview|draft|adopt|secure|obtain|submit)"
 )
 _INFINITIVE = r"[^\W\d_]{3,}(?:er|ir|re|ar|are|ere|ire)"
 _GERMAN_INFINITIVE = r"\S.*\s[a-zäöüß]{3,}(?:en|eln|ern)"

@@ -18,7 +18,11 @@ _TOTALS = (
     r"|overall|global\w*|général|insgesamt|durchschnitt\w*|schnitt|somme|moyen(?:ne)?s?|m[eé]di[ao]|promedio|média|totales?|totaux|totali?|totaal"
     r"|gemiddelde?|snitt|gjennomsnitt|sum|合计|总计|合計|平均)"
 )
-_TOTAL = re.compile(rf"(?:{_TOTALS}|[øΣ∑])\s*:?", re.IGNORECASE)
+_TOTAL = re.compile(
+    rf"(?:{_TOTALS}|[øΣ∑])\s*:?"
+    rf"|{_TOTALS} (?:of )?(?:key results?|krs?|objectives?|okrs?)\s*:?\s*\d+",
+    re.IGNORECASE,
+)
 _PROGRESS = (
     r"(?:progress|score|completion|average|result|attainment|achievement|\w*erreichung(?:sgrad)?"
     r"|\w*fortschritt|erfüllung(?:sgrad)?|note|taux d['’](?:avancement|atteinte)|avance(?:ment)?"
