@@ -171,8 +171,8 @@ _BY_AFTER = re.compile(
     r"|kürzer\w*|de moins|de plus|en moins|en plus|menos|más|mais|in meno|in più|minder|meer|færre"
     r"|mer|mere|mindre|färre|fler|flere|lägre|högre)\s"
     r"(?!than\b|als\b|que\b|de\b|dan\b|enn\b|end\b|än\b)(?=[^\W\d])"
-    r"|^\s?(?:fewer|less|lower|higher|weniger|de moins|en moins|menos|in meno|minder|down|up"
-    r"|omlaag|omhoog|lager|hoger|ned|opp|runter)\s*$"
+    r"|^\s?(?:fewer|less|lower|higher|weniger|de moins|en moins|menos|in meno|minder|mehr|more"
+    r"|meer|más|mais|mere|down|up|omlaag|omhoog|lager|hoger|ned|opp|runter)\s*$"
     # “30 % lower than last year”, “15 % unter Vorjahr”, “10 % below 2025”
     r"|^\s?(?:(?:fewer|less|lower|higher|more|shorter|faster|cheaper|weniger|mehr|höher|niedriger"
     r"|kürzer|de moins|de plus|en moins|en plus|menos|más|mais|in meno|in più|minder|meer|lager"

@@ -4,6 +4,8 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
+from kiosk.exchange.understanding.changed_shares import change_directions
+from kiosk.exchange.understanding.context_numbers import is_difference
 from kiosk.exchange.understanding.measure_drafts import Measured, which_is_meant
 from kiosk.okr.currencies import CURRENCIES
 from kiosk.okr.key_result_draft import KeyResultDraft
@@ -14,12 +16,23 @@ from kiosk.okr.number_units import PERCENT, normalise_unit
 _SIGNED = re.compile(
     r"(?P<sign>[+＋±]|[-−–](?=\s?\d))\s?(?P<number>\d[\d.,' ]*)\s?(?P<percent>[%％])?.*"
 )
+# “20 % less”, “15 % mehr”
+_MORE_OR_LESS = re.compile(r"(?P<share>\d[\d.,]*\s?%)\s[^\d]{3,30}")
 _MOST_DIGITS = 2
 
 
 def is_relative(target: str) -> bool:
     """Whether a target begins with a sign: so much more or less, or a number below zero."""
     return _SIGNED.fullmatch(target.strip()) is not None
+
+
+def signed_target(target: str) -> str:
+    """A target like “20 % less” as “-20 %”; others as they are."""
+    found = _MORE_OR_LESS.fullmatch(target.strip())
+    ways = change_directions(target) if found else ()
+    if found is None or len(ways) != 1 or not is_difference(target.strip(), *found.span("share")):
+        return target
+    return f"{'+' if ways[0] > 0 else '-'}{found['share']}"
 
 
 def relative_target(

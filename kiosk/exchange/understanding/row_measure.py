@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from kiosk.errors import ValidationError
 from kiosk.exchange.understanding.cell_values import from_and_to
+from kiosk.exchange.understanding.changed_amounts import number_with_change
 from kiosk.exchange.understanding.column_names import Column
 from kiosk.exchange.understanding.kinds import is_yes_no, kind_named, limit_named, unit_in_kind
 from kiosk.exchange.understanding.limits_in_titles import limit_at_end, limit_of, limit_to_keep
@@ -23,7 +24,11 @@ from kiosk.exchange.understanding.measures import measure_in
 from kiosk.exchange.understanding.multiples import multiplied_beside, times_alone
 from kiosk.exchange.understanding.open_measures import open_target
 from kiosk.exchange.understanding.percent_fractions import questions_about_fractions
-from kiosk.exchange.understanding.relative_targets import is_relative, relative_target
+from kiosk.exchange.understanding.relative_targets import (
+    is_relative,
+    relative_target,
+    signed_target,
+)
 from kiosk.okr.currencies import CURRENCIES
 from kiosk.okr.import_findings import ReadingQuestion
 from kiosk.okr.key_result_draft import KeyResultDraft, MilestoneDraft
@@ -109,6 +114,7 @@ class _RowReader:
         return self._with_target(kind, start, target)
 
     def _with_target(self, kind: KeyResultKind | None, start: str, target: str) -> Measured:
+        target = signed_target(target)
         number = self._number(target)
         is_only_number = target.isascii() and target.isdigit()
         is_signed = is_relative(start) and start[0] in "+＋"  # “+12” beside “+30” is a score
@@ -167,7 +173,11 @@ class _RowReader:
         return replace(many, value=self._current((first,)))
 
     def _beside_brackets(self, target: str, start: str) -> Measured | None:
-        """“300 (240)” without a start beside it is from 240 to 300, which is asked about."""
+        """“300 (240)” without a start beside it is from 240 to 300, “45 (+8)” from 37 to 45, which
+        is asked about."""
+        changed = None if start else number_with_change(target, self._separator)
+        if changed is not None:
+            return self._phrase(changed, start)
         found = None if start else _IN_BRACKETS.fullmatch(target.strip())
         both = (self._number(found[1]), self._number(found[2])) if found else (None, None)
         if both[0] is None or both[1] is None or both[1].unit in _RATIOS:

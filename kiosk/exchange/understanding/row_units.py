@@ -11,7 +11,7 @@ from kiosk.exchange.understanding.amounts import size_of_both
 from kiosk.exchange.understanding.column_names import Column
 from kiosk.exchange.understanding.measure_patterns import plain_amount
 from kiosk.exchange.understanding.multiples import times_alone
-from kiosk.exchange.understanding.relative_targets import is_relative
+from kiosk.exchange.understanding.relative_targets import is_relative, signed_target
 from kiosk.exchange.understanding.unit_scales import (
     are_days_worked,
     factor_between,
@@ -81,7 +81,7 @@ class _Row:
         unit = normalise_unit(self._cells.get(Column.UNIT, ""))
         if scale_of(unit):
             return _Amount(Column.UNIT, unit, Decimal(0), unit, is_clear=True)
-        target = self._cells.get(Column.TARGET, "")
+        target = signed_target(self._cells.get(Column.TARGET, ""))
         if is_relative(target) or times_alone(target):  # “+12 %” or “2x” beside “400 kg”
             self._amounts = [each for each in self._amounts if each.column is not Column.TARGET]
         with_unit = [each for each in self._amounts if each.unit]
