@@ -266,7 +266,13 @@ def _read_remark(reader: OutlineReader, line: SourceLine, following: Sequence[No
     elif _looks_like_key_result(reader, line):
         reader.refuse(line, NO_LABEL)
     else:
+        if reader.objective is None and _is_measured_bullet(line):
+            reader.leave_out(line)
         reader.skip(line, A_REMARK)
+
+
+def _is_measured_bullet(line: SourceLine) -> bool:
+    return line.kind is LineKind.BULLET and measure_in(line.text, ".") is not None
 
 
 def _looks_like_key_result(reader: OutlineReader, line: SourceLine) -> bool:

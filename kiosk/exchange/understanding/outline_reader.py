@@ -100,6 +100,8 @@ class OutlineReader:
         self.is_between = False
         self._is_reached = self._has_starts = False
         self._team_level = -1
+        self._left_out: list[int] = []
+        self._left_out_below = ""
 
     @property
     def objective(self) -> OpenObjective | None:
@@ -240,6 +242,12 @@ class OutlineReader:
         """Leave a line out."""
         self.skipped.append(SkippedLine(line.number, line.text, reason))
 
+    def leave_out(self, line: SourceLine) -> None:
+        """Ask about a line above all objectives that looks like a key result."""
+        if not self._left_out:
+            self._left_out_below = self.skipped[-1].text if self.skipped else line.text
+        self._left_out.append(line.number)
+
     def ask(self, line: SourceLine, question: ReadingQuestion) -> None:
         """Ask about a line."""
         self._questions.append(QuestionAboutLines((line.number,), question))
@@ -256,6 +264,9 @@ class OutlineReader:
         self._take_owners()
         self._take_titles()
         objectives = tuple(self._objective(o) for o in self.objectives)
+        if self._left_out:
+            about = ReadingQuestion("left out", self._left_out_below, (), "")
+            self._questions.append(QuestionAboutLines(tuple(self._left_out), about))
         return Understood(
             lines,
             objectives,
