@@ -135,7 +135,7 @@ TODAY = re.compile(
 )
 # “2.1 % (target 1.5 %)”, “NPS: 31 – goal 45”.
 AIM = re.compile(
-    rf"{BEFORE}(?P<start>{AMOUNT}){AFTER}{PER}\s?(?:[,;|–—-]|[(\[])\s*(?:the\s|our\s)?"
+    rf"{BEFORE}(?P<start>{AMOUNT}){AFTER}{PER}\s?(?:[,;|/–—-]|[(\[])\s*(?:the\s|our\s)?"
     r"(?:target|goal|aim|soll|ziel(?:wert)?|cible|objectif|objetivo|meta|obiettivo|traguardo|doel"
     r"|streefwaarde|mål|目標|目标)(?: (?:is|of|at|von|de|van|ist|er))?\s?[:=：]?\s?"
     rf"{COMPARED}(?P<target>{AMOUNT}){AFTER}",
