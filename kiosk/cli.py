@@ -326,6 +326,7 @@ def import_(
         click.echo(with_progress(settings, write), err=as_json)
     else:
         click.echo(_("Nothing was imported."), err=True)
+        click.get_current_context().exit(1)
 
 
 @main.command()

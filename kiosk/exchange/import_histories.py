@@ -215,7 +215,7 @@ def _wanted(
         for row in objective.key_results:
             found = row.found
             is_last = found.measured_on is None and last.get(id(row)) == found.value
-            if found.value is not None and found.value is not False and not is_last:
+            if found.value is not None and not is_last:
                 yield (
                     _of_row(row),
                     FoundCheckIn(

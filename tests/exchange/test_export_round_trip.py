@@ -175,6 +175,33 @@ def test_a_wiki_page_of_every_cycle_comes_back_as_its_cycles(tmp_path: Path):
     assert "Nothing to import" in again
 
 
+@pytest.mark.parametrize("ending", ["md", "csv"])
+def test_current_values_come_back_from_a_table_of_one_cycle_also_a_no(tmp_path: Path, ending: str):
+    there = make_services(tmp_path / "there").store
+    opened = [cycle for cycle in there.cycles.all() if cycle.state is CycleState.OPEN]
+    office = read_export(there, opened, NOW)
+    store = make_services(tmp_path / "here", empty=True).store
+    imported(tmp_path / "here", FORMATS[ending](ENGLISH, office), ending, "--cycle", "Q4 2026")
+    back = read_export(store, store.cycles.all(), NOW)
+    wanted, found = current_values(office), current_values(back)
+    assert False in wanted.values()
+    assert found == wanted
+
+
+def current_values(export: OfficeExport) -> dict[tuple[str, str], Any]:
+    """The current value of each key result that has one, by its objective and title; of milestones
+    how many are done."""
+    values: dict[tuple[str, str], Any] = {}
+    for each in export.cycles:
+        for objective in each.office.objectives:
+            for key_result in objective.key_results:
+                for check_in in each.check_ins.get(key_result.code, ())[-1:]:
+                    value = check_in.value
+                    shown = len(value) if isinstance(value, frozenset) else value
+                    values[objective.title, key_result.title] = shown
+    return values
+
+
 @pytest.mark.parametrize("ending", WHOLE_FORMATS)
 def test_the_same_office_has_all_of_it_and_says_so(tmp_path: Path, ending: str):
     store = make_services(tmp_path, WHOLE).store

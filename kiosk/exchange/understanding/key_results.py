@@ -361,8 +361,10 @@ class _Builder:
             return done or extras.value
         if draft.kind is KeyResultKind.YES_NO:
             is_said = extras.value is True or self._sentence.value is True
-            is_done = bool(self._source.is_done) or is_said
-            return True if is_done else extras.value
+            if self._source.is_done or is_said:
+                return True
+            # Elsewhere “no” says only that it is not done; where kinds are said, it was reported.
+            return extras.value if self._source.cells.get(Column.KIND) else None
         for value in (extras.value, self._sentence.value, measured.value):
             if isinstance(value, Decimal):
                 return value

@@ -55,7 +55,9 @@ def _cycle(store: Store, name: str) -> Cycle:
     )
     if len(found) == 1:
         return found[0]
-    known = ", ".join(c.name for c in cycles) or "—"
+    known = ", ".join(c.name for c in cycles)
+    if not known:
+        raise ValidationError("cycle", "There is no cycle yet. Add one on the page “Cycles” first")
     if name:
         raise ValidationError(
             "cycle",

@@ -313,7 +313,12 @@ def _named_cycle(
         c.name.casefold() == wanted.strip().casefold() for c in cycles
     ):
         return None
-    known = ", ".join(c.name for c in writable) or "—"
+    known = ", ".join(c.name for c in writable)
+    if not known:
+        raise ValidationError(
+            "cycle",
+            "There is no draft or open cycle. Name a period like Q1 2027, and it becomes a draft",
+        )
     raise ValidationError(
         "cycle", "No draft or open cycle is called “%(cycle)s”. Use one of these: %(known)s",
         cycle=wanted, known=known,

@@ -12,6 +12,7 @@ from kiosk.cli import main
 from kiosk.okr.model import CycleState, KeyResultKind, Office
 from kiosk.store import Store
 from kiosk.web.core.services import utc_now
+from tests.services import make_services
 
 OUTLINE = """# OKRs
 ## Marketing
@@ -93,7 +94,7 @@ def test_an_import_is_written_and_the_same_again_changes_nothing(run: Run, store
 
 def test_without_a_yes_nothing_is_written(run: Run, store: Store):
     done = run()
-    assert done.exit_code == 0
+    assert done.exit_code == 1
     assert "Nothing was imported" in done.output
     assert office(store).objectives == ()
 
@@ -277,3 +278,15 @@ def test_a_link_into_the_cycle_is_written_and_a_circle_is_not(run: Run, store: S
     titles = {o.code: o.title for o in objectives}
     served = {o.title: [titles[link.code] for link in o.serves] for o in objectives[4:]}
     assert served == {"One": ["Be calm"], "Two": ["Three"], "Three": []}
+
+
+def test_without_a_cycle_a_period_is_asked_for(tmp_path: Path):
+    make_services(tmp_path, empty=True).store.close()
+    file = tmp_path / "list.txt"
+    file.write_text("Objective: Grow\n- 40 leads\n")
+    arguments = ["import", str(file), "--data", str(tmp_path), "--cycle", "next"]
+    done = CliRunner().invoke(main, arguments)
+    assert done.exit_code == 1
+    assert "There is no draft or open cycle. Name a period like Q1 2027" in done.stderr
+    asked = CliRunner().invoke(main, ["export", str(tmp_path / "all.md"), "--data", str(tmp_path)])
+    assert "There is no cycle yet" in asked.stderr
