@@ -30,6 +30,10 @@ ARGUMENTS = [
 ]
 
 
+PATIENCE = 90_000
+"""Milliseconds: how long a window waits for what is not there yet, on a machine that does much
+else; playwright's own 30 seconds are not enough for a text of a thousand lines."""
+
 _running: list[Playwright] = []
 
 
@@ -60,6 +64,7 @@ def chromium(*arguments: str) -> Iterator[Browser]:
             # Those of now: playwright may have been started before a test changed them.
             env=dict(os.environ),
         )
+        browser.on("context", lambda context: context.set_default_timeout(PATIENCE))
         try:
             yield browser
         finally:

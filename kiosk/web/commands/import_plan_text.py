@@ -112,9 +112,12 @@ def _rest(localizer: Localizer, source: UnderstoodSource) -> Iterator[str]:
 
 
 def _question(localizer: Localizer, about: QuestionAboutLines) -> str:
-    pattern = localizer.gettext("line %(line)s:") + " "
-    at = "".join(pattern % {"line": line} for line in about.lines)
-    return at + reading_question_text(localizer, about)
+    _, lines = localizer.gettext, about.lines
+    if not lines:
+        return reading_question_text(localizer, about)
+    several = _("lines %(lines)s:") % {"lines": ", ".join(map(str, lines))}
+    at = several if len(lines) > 1 else _("line %(line)s:") % {"line": lines[0]}
+    return f"{at} {reading_question_text(localizer, about)}"
 
 
 def _what_to_type(localizer: Localizer, about: QuestionAboutLines) -> str:
