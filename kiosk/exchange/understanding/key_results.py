@@ -363,7 +363,7 @@ class _Builder:
             is_said = extras.value is True or self._sentence.value is True
             if self._source.is_done or is_said:
                 return True
-            # Elsewhere “no” says only that it is not done; where kinds are said, it was reported.
+            # Where kinds are said, “no” was reported; without them it only says “not done yet”.
             return extras.value if self._source.cells.get(Column.KIND) else None
         for value in (extras.value, self._sentence.value, measured.value):
             if isinstance(value, Decimal):

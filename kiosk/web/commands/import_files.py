@@ -317,7 +317,7 @@ def _named_cycle(
     if not known:
         raise ValidationError(
             "cycle",
-            "There is no draft or open cycle. Name a period like Q1 2027, and it becomes a draft",
+            "No cycle is a draft or open. Name a period like Q1 2027, and it becomes a draft",
         )
     raise ValidationError(
         "cycle", "No draft or open cycle is called “%(cycle)s”. Use one of these: %(known)s",

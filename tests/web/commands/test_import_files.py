@@ -287,6 +287,6 @@ def test_without_a_cycle_a_period_is_asked_for(tmp_path: Path):
     arguments = ["import", str(file), "--data", str(tmp_path), "--cycle", "next"]
     done = CliRunner().invoke(main, arguments)
     assert done.exit_code == 1
-    assert "There is no draft or open cycle. Name a period like Q1 2027" in done.stderr
+    assert "No cycle is a draft or open. Name a period like Q1 2027" in done.stderr
     asked = CliRunner().invoke(main, ["export", str(tmp_path / "all.md"), "--data", str(tmp_path)])
     assert "There is no cycle yet" in asked.stderr
