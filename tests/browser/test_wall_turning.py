@@ -11,6 +11,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.wall_queries import (
+    at_rest,
     reload_to_rest,
     shown,
     wait_until_measured,
@@ -61,7 +62,7 @@ Picture = NDArray[np.uint8]
 
 
 def picture(page: Page) -> Picture:
-    return np.asarray(Image.open(BytesIO(page.screenshot())).convert("RGB"))
+    return np.asarray(Image.open(BytesIO(at_rest(page))).convert("RGB"))
 
 
 def luminance(taken: Picture) -> float:
