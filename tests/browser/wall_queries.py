@@ -82,9 +82,9 @@ def settle(page: Page) -> None:
 
 
 def at_rest(part: Page | Locator) -> bytes:
-    """A screenshot (PNG) of a page or a part of it that stands still, once all of it is painted: taken
-    while it moves, it would show what lies beside the part, and on a busy machine a page may still
-    have what was painted before."""
+    """A screenshot (PNG) of a page or a part of it that stands still, once all of it is painted:
+    taken while it moves, it would show what lies beside the part, and on a busy machine a page may
+    still have what was painted before."""
     before, taken = b"", part.screenshot()
     while taken != before:
         before, taken = taken, part.screenshot()
