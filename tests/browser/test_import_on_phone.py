@@ -47,6 +47,7 @@ def preview(page: Page, text: str) -> None:
     page.get_by_label("OKRs", exact=True).fill(text)
     page.get_by_role("button", name="Preview", exact=True).click()
     expect(page.locator("#import-preview")).to_contain_text("0 not understood", timeout=60_000)
+    page.wait_for_load_state()  # its scripts hear of no answer before
 
 
 def test_the_import_is_at_the_foot_of_the_window_once_nothing_is_open(page: Page):
