@@ -1,7 +1,7 @@
 """What is typed and not saved comes back after a reload, a closed lid or an expired log-in; and is
 gone once it is saved, and after a log-out."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 
@@ -22,12 +22,9 @@ TEXT = "Objective: Be quick\n- KR 1: answer in 2 hours\n"
 
 
 @pytest.fixture
-def page(browser: Browser, server: Server) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    page = context.new_page()
+def page(page: Page, server: Server) -> Page:
     add_and_log_in(page, server)
-    yield page
-    context.close()
+    return page
 
 
 def first_card(page: Page) -> Locator:

@@ -1,11 +1,10 @@
 """The question about an odd value, by keyboard: one key takes the likely value, one insists, and
 no Enter answers it."""
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from kiosk.okr.key_result_draft import KeyResultDraft
 from kiosk.okr.model import KeyResultKind
@@ -29,12 +28,9 @@ def codes(server: Server) -> dict[str, str]:
 
 
 @pytest.fixture
-def page(browser: Browser, server: Server) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    page = context.new_page()
+def page(page: Page, server: Server) -> Page:
     add_and_log_in(page, server)
-    yield page
-    context.close()
+    return page
 
 
 def value_of(server: Server, code: str) -> Decimal | None:

@@ -52,7 +52,7 @@ _NAMED_AND_COUNTED = re.compile(
     r"(?P<names>[^\W\d]{1,15}(?:[・、][^\W\d・]{1,15}){1,9})(?:の|等|这|共)\s?(?=\d)"
 )
 # “Introduce the app and renovate the room”: two verbs, each with what is done to it.
-_DEED = (
+_ACTION = (
     r"(?:introduce|launch|publish|build|write|set up|open|create|hire|train|sign|renovate|replace"
     r"|migrate|move|complete|finish|roll out|agree|define|design|develop|test|document|implement"
     r"|install|buy|ship|release|organi[sz]e|run|start|establish|update|review|clean|close|merge"
@@ -62,12 +62,12 @@ _DEED = (
 )
 _INFINITIVE = r"[^\W\d_]{3,}(?:er|ir|re|ar|are|ere|ire)"
 _GERMAN_INFINITIVE = r"\S.*\s[a-zäöüß]{3,}(?:en|eln|ern)"
-_TWO_DEEDS = (
-    re.compile(rf"({_DEED}\s\S.+?)\s(?:and|&)\s({_DEED}\s\S.+)", re.IGNORECASE),
+_TWO_ACTIONS = (
+    re.compile(rf"({_ACTION}\s\S.+?)\s(?:and|&)\s({_ACTION}\s\S.+)", re.IGNORECASE),
     re.compile(rf"({_GERMAN_INFINITIVE})\s(?:und|sowie)\s({_GERMAN_INFINITIVE})"),
     re.compile(rf"({_INFINITIVE}\s\S.+?)\s(?:et|y|e)\s({_INFINITIVE}\s\S.+)", re.IGNORECASE),
 )
-_LONGEST_DEED = 80
+_LONGEST_ACTION = 80
 _LONGEST_ITEM, _FEWEST_ITEMS, _MOST_ANDS = 8, 3, 20
 
 
@@ -103,14 +103,14 @@ def listed_steps(title: str) -> tuple[str, ...]:
     plain = re.sub(r"\s*\([^()]*\)", "", title).strip(" .")
     after = _LIST_AFTER_COLON.match(plain)
     items = _items(after["items"]) if after else ()
-    return items or _items(plain) or _deeds(plain)
+    return items or _items(plain) or _two_actions(plain)
 
 
-def _deeds(text: str) -> tuple[str, ...]:
-    if any(map(str.isdigit, text)) or len(text) > 2 * _LONGEST_DEED:
+def _two_actions(text: str) -> tuple[str, ...]:
+    if any(map(str.isdigit, text)) or len(text) > 2 * _LONGEST_ACTION:
         return ()
-    found = next(filter(None, (pattern.fullmatch(text) for pattern in _TWO_DEEDS)), None)
-    if found is None or any(len(each) > _LONGEST_DEED for each in found.groups()):
+    found = next(filter(None, (pattern.fullmatch(text) for pattern in _TWO_ACTIONS)), None)
+    if found is None or any(len(each) > _LONGEST_ACTION for each in found.groups()):
         return ()
     first, second = found.groups()
     return first, second[:1].upper() + second[1:]
